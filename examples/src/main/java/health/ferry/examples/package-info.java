@@ -1,0 +1,5 @@
+/** . */
+@NullMarked
+package health.ferry.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** . */
+@NullMarked
+package health.ferry.bulkfhir;
+
+import org.jspecify.annotations.NullMarked;

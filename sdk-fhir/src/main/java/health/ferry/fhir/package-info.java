@@ -1,0 +1,5 @@
+/** . */
+@NullMarked
+package health.ferry.fhir;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** . */
+@NullMarked
+package health.ferry.testkit;
+
+import org.jspecify.annotations.NullMarked;
