@@ -1,0 +1,71 @@
+package health.ferry.core.internal.async;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks done by the calling thread and, where the executor has room, by helpers beside it.
+ *
+ * <p>The caller works too, so the work ends even when the executor has no thread to spare: no pool
+ * is so small that it could wait for itself.
+ */
+public final class SharedWork {
+
+  private final Queue<Runnable> tasks;
+  private final Phaser working = new Phaser(1);
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+
+  private SharedWork(Iterable<Runnable> tasks) {
+    this.tasks = new ConcurrentLinkedQueue<>();
+    tasks.forEach(this.tasks::add);
+  }
+
+  /**
+   * Runs all tasks, at most {@code parallel} at a time, and returns when none is running. After the
+   * first failure no further task begins; that failure is thrown.
+   */
+  public static void run(Iterable<Runnable> tasks, int parallel, Executor executor) {
+    SharedWork work = new SharedWork(tasks);
+    for (int helpers = Math.min(parallel, work.tasks.size()) - 1; helpers > 0; helpers--) {
+      try {
+        executor.execute(work::help);
+      } catch (RejectedExecutionException noRoom) {
+        break;
+      }
+    }
+    work.drain();
+    work.working.arriveAndAwaitAdvance();
+    RuntimeException failed = work.failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  private void help() {
+    // A helper that comes after the end finds the phaser one phase on and nothing to do.
+    if (tasks.isEmpty() || working.register() > 0) {
+      return;
+    }
+    try {
+      drain();
+    } finally {
+      working.arriveAndDeregister();
+    }
+  }
+
+  private void drain() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      try {
+        task.run();
+      } catch (RuntimeException failed) {
+        tasks.clear();
+        failure.compareAndSet(null, failed);
+      }
+    }
+  }
+}

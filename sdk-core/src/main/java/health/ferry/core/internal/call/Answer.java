@@ -1,0 +1,74 @@
+package health.ferry.core.internal.call;
+
+import health.ferry.core.RawResponse;
+import health.ferry.core.UnexpectedResponseException;
+import health.ferry.core.internal.retry.RetryHint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import okhttp3.Response;
+
+/** An answer whose body has not been read yet. Lives for one attempt. */
+public final class Answer {
+
+  private final Response response;
+  private final CallContext call;
+
+  Answer(Response response, CallContext call) {
+    this.response = response;
+    this.call = call;
+  }
+
+  public int status() {
+    return response.code();
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(response.header(name));
+  }
+
+  /** The media type in lower case without parameters, empty when the header is absent. */
+  public String mediaType() {
+    String type = response.header("Content-Type", "");
+    return type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+  }
+
+  /** The length by the header, -1 when it is absent or the body is encoded in transit. */
+  public long contentLength() {
+    return response.body().contentLength();
+  }
+
+  public CallContext call() {
+    return call;
+  }
+
+  /** The body's bytes as OkHttp hands them out; the guard closes them. */
+  public InputStream body() {
+    return response.body().byteStream();
+  }
+
+  /** The server's wish of when to come back. */
+  public Optional<Duration> retryAfter() {
+    return header("Retry-After").flatMap(text -> RetryHint.parse(text, call.time().now()));
+  }
+
+  /** The whole body, if it has at most {@code limit} bytes. */
+  public RawResponse raw(int limit) throws IOException {
+    byte[] bytes = body().readNBytes(limit + 1);
+    call.received(bytes.length);
+    if (bytes.length > limit) {
+      throw new UnexpectedResponseException(
+          call.info(), "the answer is larger than the limit of " + limit + " bytes", null);
+    }
+    return new RawResponse(response.code(), response.headers().toMultimap(), bytes);
+  }
+
+  /** The beginning of the body, at most {@code limit} bytes. */
+  RawResponse beginning(int limit) throws IOException {
+    byte[] bytes = body().readNBytes(limit);
+    call.received(bytes.length);
+    return new RawResponse(response.code(), response.headers().toMultimap(), bytes);
+  }
+}

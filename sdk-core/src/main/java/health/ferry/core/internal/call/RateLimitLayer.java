@@ -1,0 +1,31 @@
+package health.ferry.core.internal.call;
+
+import health.ferry.core.RateLimitedException;
+import health.ferry.core.internal.limit.Permit;
+import health.ferry.core.internal.limit.SlidingWindowRateLimiter;
+import java.time.Duration;
+
+/**
+ * Layer 5: a permit for each attempt, given back when its answer is in. A 429 closes the gate for
+ * everyone on the same limiter.
+ */
+final class RateLimitLayer implements Layer {
+
+  private static final Duration WITHOUT_A_HINT = Duration.ofSeconds(1);
+
+  private final SlidingWindowRateLimiter limiter;
+
+  RateLimitLayer(SlidingWindowRateLimiter limiter) {
+    this.limiter = limiter;
+  }
+
+  @Override
+  public <T> T around(Exchange<T> exchange, CallContext call, Chain next) {
+    try (Permit permit = limiter.acquire(call.info(), call.deadline(), call.cancellation())) {
+      return next.proceed(exchange);
+    } catch (RateLimitedException refused) {
+      limiter.closeFor(refused.retryAfter().orElse(WITHOUT_A_HINT));
+      throw refused;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package health.ferry.core.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import health.ferry.core.CallInfo;
+import health.ferry.core.RawResponse;
+import health.ferry.core.UnexpectedResponseException;
+import java.io.IOException;
+import java.util.Locale;
+
+/** The one JSON mapper, and answers read as JSON without their content in any error. */
+public final class Json {
+
+  public static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Json() {}
+
+  /** An object, or an error that tells what came instead. */
+  public static JsonNode object(RawResponse response, CallInfo call) {
+    String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (type.startsWith("text/html")) {
+      throw new UnexpectedResponseException(call, "an HTML page came instead of JSON", null);
+    }
+    JsonNode tree = tree(response, call);
+    if (!tree.isObject()) {
+      throw new UnexpectedResponseException(call, "the JSON that came is not an object", null);
+    }
+    return tree;
+  }
+
+  private static JsonNode tree(RawResponse response, CallInfo call) {
+    try {
+      return MAPPER.readTree(response.bytes());
+    } catch (JsonProcessingException broken) {
+      // Jackson quotes the source in its message, so only the place is kept.
+      throw new UnexpectedResponseException(
+          call,
+          "the answer is not valid JSON at line %d, column %d"
+              .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()),
+          null);
+    } catch (IOException unreadable) {
+      throw new UnexpectedResponseException(call, "the answer could not be read as JSON", null);
+    }
+  }
+}
