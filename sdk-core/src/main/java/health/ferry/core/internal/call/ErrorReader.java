@@ -1,6 +1,9 @@
 package health.ferry.core.internal.call;
 
 import health.ferry.core.ApiError;
+import health.ferry.core.ApiException;
+import health.ferry.core.CallInfo;
+import health.ferry.core.FerryException;
 import health.ferry.core.RawResponse;
 
 /** Reads what a partner says in the body of an error; each partner has its own envelope. */
@@ -8,8 +11,8 @@ import health.ferry.core.RawResponse;
 public interface ErrorReader {
 
   /** Knows no envelope: status and preview are all there is. */
-  ErrorReader NONE = (bare, response) -> bare;
+  ErrorReader NONE = (call, bare, response) -> ApiException.of(call, bare);
 
-  /** The bare error with whatever the body says; the bare one when the body says nothing known. */
-  ApiError read(ApiError bare, RawResponse response);
+  /** The exception for this answer, with whatever its body says. */
+  FerryException read(CallInfo call, ApiError bare, RawResponse response);
 }

@@ -1,7 +1,7 @@
 package health.ferry.core.internal.call;
 
 import health.ferry.core.ApiError;
-import health.ferry.core.ApiException;
+import health.ferry.core.FerryException;
 import health.ferry.core.RawResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ final class ResponseGuardLayer implements Layer {
     return exchange.reader().read(answer);
   }
 
-  private static ApiException refusal(Exchange<?> exchange, Answer answer) throws IOException {
+  private static FerryException refusal(Exchange<?> exchange, Answer answer) throws IOException {
     RawResponse raw = answer.beginning(ERROR_BODY_LIMIT);
     byte[] bytes = raw.bytes();
     String preview =
@@ -48,6 +48,6 @@ final class ResponseGuardLayer implements Layer {
             Arrays.copyOf(bytes, Math.min(bytes.length, PREVIEW_LIMIT)), StandardCharsets.UTF_8);
     ApiError bare =
         ApiError.of(answer.status(), preview).retryAfter(answer.retryAfter().orElse(null));
-    return ApiException.of(answer.call().info(), exchange.errors().read(bare, raw));
+    return exchange.errors().read(answer.call().info(), bare, raw);
   }
 }

@@ -1,0 +1,124 @@
+package health.ferry.core.internal.transfer;
+
+import health.ferry.core.FerryException;
+import health.ferry.core.IntegrityException;
+import health.ferry.core.Progress;
+import health.ferry.core.Progress.Kind;
+import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.call.Exchange;
+import health.ferry.core.internal.call.Transport;
+import health.ferry.core.internal.retry.FailureKind;
+import health.ferry.core.internal.retry.RetryClass;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import okhttp3.Request;
+
+/**
+ * One file from a URL to its final name: resumed where it broke off, verified, and whole before
+ * anyone sees it.
+ *
+ * <p>The {@code .part} beside the final name holds the bytes as they travelled; it stays when the
+ * download fails, so that the next try, in this process or another, goes on from there.
+ */
+public final class FileDownload {
+
+  private final Transport transport;
+  private final DownloadRequest request;
+  private final CallContext call;
+
+  private FileDownload(Transport transport, DownloadRequest request, CallContext call) {
+    this.transport = transport;
+    this.request = request;
+    this.call = call;
+  }
+
+  /**
+   * Fetches the file.
+   *
+   * @return the size of the decoded file in bytes
+   * @throws FerryException when the file cannot be had; a part of it may be kept
+   * @throws UncheckedIOException when the disk fails
+   */
+  public static long fetch(Transport transport, DownloadRequest request, CallContext call) {
+    FileDownload download = new FileDownload(transport, request, call);
+    Path part = request.target().resolveSibling(request.fileName() + ".part");
+    try (PartFile file =
+        PartFile.open(part, request.identity(), request.check(), transport.time())) {
+      return download.run(file);
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed for " + request.fileName(), disk);
+    }
+  }
+
+  private long run(PartFile part) throws IOException {
+    tell(Kind.FILE_STARTED, part);
+    if (!publishedFromDisk(part)) {
+      fetchAsLongAsItGrows(part);
+    }
+    tell(Kind.FILE_DONE, part);
+    return Files.size(request.target());
+  }
+
+  /** A process that ended between the last byte and the final name leaves a whole part. */
+  private boolean publishedFromDisk(PartFile part) throws IOException {
+    if (!part.isWhole()) {
+      return false;
+    }
+    try {
+      new Completion(request, call.info()).verifyAndPublish(part);
+      return true;
+    } catch (IntegrityException broken) {
+      return false;
+    }
+  }
+
+  /** Attempts are counted anew after each that brought bytes: a large file may break off often. */
+  private void fetchAsLongAsItGrows(PartFile part) {
+    while (true) {
+      long before = part.size();
+      try {
+        transport.send(exchange(part), call.step(call.info().operation()));
+        return;
+      } catch (FerryException failure) {
+        boolean broken = FailureKind.of(failure) == FailureKind.TRUNCATED;
+        if (!broken || part.size() <= before) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private Exchange<Long> exchange(PartFile part) {
+    return Exchange.of(
+            "GET",
+            request.url(),
+            "(file)",
+            new PartReader(part, request, new Completion(request, call.info())))
+        .header("Accept", request.accept())
+        .eachAttempt(next -> fromWhereItBrokeOff(next, part))
+        .accept(200, 206, 416)
+        .credential(request.credential())
+        .errors(request.errors())
+        .retry(RetryClass.DOWNLOAD)
+        .stream()
+        .build();
+  }
+
+  private static Request.Builder fromWhereItBrokeOff(Request.Builder next, PartFile part) {
+    String etag = part.etag();
+    if (part.size() == 0 || etag == null) {
+      return next.header("Accept-Encoding", "gzip");
+    }
+    return next.header("Accept-Encoding", part.encoding().headerValue())
+        .header("Range", "bytes=" + part.size() + "-")
+        .header("If-Range", etag);
+  }
+
+  private void tell(Kind kind, PartFile part) {
+    request
+        .listener()
+        .onProgress(Progress.ofFile(kind, request.fileName(), part.size(), part.total()));
+  }
+}
