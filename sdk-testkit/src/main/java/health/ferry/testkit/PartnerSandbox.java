@@ -1,0 +1,133 @@
+package health.ferry.testkit;
+
+import health.ferry.testkit.internal.data.BundleFolder;
+import health.ferry.testkit.internal.data.Dataset;
+import health.ferry.testkit.internal.data.SyntheticPatients;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partners, running inside this JVM on free ports of 127.0.0.1, with synthetic data.
+ * Thread-safe; {@link #close()} ends all servers.
+ *
+ * <pre>{@code
+ * try (PartnerSandbox sandbox = PartnerSandbox.start()) {
+ *   String base = sandbox.bulkFhir().baseUrl();
+ *   …
+ * }
+ * }</pre>
+ */
+public final class PartnerSandbox implements AutoCloseable {
+
+  private final BulkFhirPartner bulkFhir;
+
+  private PartnerSandbox(Builder builder) {
+    bulkFhir = new BulkFhirPartner(builder.bulkFhir, builder.dataset());
+  }
+
+  /**
+   * Starts with the defaults.
+   *
+   * @return the running sandbox
+   */
+  public static PartnerSandbox start() {
+    return builder().start();
+  }
+
+  /**
+   * Sets the sandbox up before it starts.
+   *
+   * @return a builder with the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The Bulk FHIR server.
+   *
+   * @return the partner
+   */
+  public BulkFhirPartner bulkFhir() {
+    return bulkFhir;
+  }
+
+  /** Ends all servers, their connections and threads. */
+  @Override
+  public void close() {
+    bulkFhir.close();
+  }
+
+  /** Sets a sandbox up. Not thread-safe; each {@link #start()} makes a sandbox of its own. */
+  public static final class Builder {
+
+    private int patients = 25;
+    private long seed = 2026;
+    private @Nullable Path folder;
+    private BulkFhirOptions bulkFhir = BulkFhirOptions.defaults();
+
+    private Builder() {}
+
+    /**
+     * How many synthetic patients there are.
+     *
+     * @param number 25 by default
+     * @return this builder
+     */
+    public Builder patients(int number) {
+      patients = number;
+      return this;
+    }
+
+    /**
+     * Where the synthetic patients' randomness starts: the same seed makes the same patients.
+     *
+     * @param number 2026 by default
+     * @return this builder
+     */
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    /**
+     * Serves the FHIR R4 Bundles of a folder in place of synthetic patients. References by {@code
+     * urn:uuid:} become {@code Type/id}; a resource without an id takes it from its {@code
+     * fullUrl}.
+     *
+     * @param bundles a folder with {@code *.json} files
+     * @return this builder
+     */
+    public Builder data(Path bundles) {
+      folder = bundles;
+      return this;
+    }
+
+    /**
+     * How the Bulk FHIR server behaves.
+     *
+     * @param options {@link BulkFhirOptions#defaults()} by default
+     * @return this builder
+     */
+    public Builder bulkFhir(BulkFhirOptions options) {
+      bulkFhir = options;
+      return this;
+    }
+
+    /**
+     * Starts the servers.
+     *
+     * @return the running sandbox
+     * @throws java.io.UncheckedIOException if the folder cannot be read or no port be bound
+     */
+    public PartnerSandbox start() {
+      return new PartnerSandbox(this);
+    }
+
+    private Dataset dataset() {
+      return folder == null
+          ? SyntheticPatients.generate(patients, seed, Canary.FAMILY)
+          : BundleFolder.read(folder);
+    }
+  }
+}

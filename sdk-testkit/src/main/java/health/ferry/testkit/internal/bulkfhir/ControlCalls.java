@@ -1,0 +1,141 @@
+package health.ferry.testkit.internal.bulkfhir;
+
+import health.ferry.testkit.BulkFhirOptions;
+import health.ferry.testkit.ControlAnswer;
+import health.ferry.testkit.Step;
+import health.ferry.testkit.internal.control.ControlHandler;
+import health.ferry.testkit.internal.control.ControlRequest;
+import health.ferry.testkit.internal.oauth.AccessTokens;
+import health.ferry.testkit.internal.oauth.TokenCall;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Sends each control call to the step that answers it. */
+final class ControlCalls implements ControlHandler {
+
+  static final String BASE_PATH = "/fhir/R4";
+  static final String TOKEN_PATH = "/oauth2/token";
+  static final String STATUS_PATH = BASE_PATH + "/bulkdata/export/";
+  private static final String BINARY_PATH = BASE_PATH + "/Binary/";
+
+  private final Supplier<BulkFhirOptions> options;
+  private final Scripts scripts;
+  private final AccessTokens tokens;
+  private final TokenCall tokenCall;
+  private final ExportJobs jobs;
+  private final String fileOrigin;
+  private final Map<Step, AtomicInteger> counts = new ConcurrentHashMap<>();
+
+  ControlCalls(
+      Supplier<BulkFhirOptions> options,
+      Scripts scripts,
+      AccessTokens tokens,
+      TokenCall tokenCall,
+      ExportJobs jobs,
+      String fileOrigin) {
+    this.options = options;
+    this.scripts = scripts;
+    this.tokens = tokens;
+    this.tokenCall = tokenCall;
+    this.jobs = jobs;
+    this.fileOrigin = fileOrigin;
+  }
+
+  int count(Step step) {
+    return counts.computeIfAbsent(step, key -> new AtomicInteger()).get();
+  }
+
+  @Override
+  public ControlAnswer answer(ControlRequest call) {
+    String path = URLDecoder.decode(call.path(), StandardCharsets.UTF_8);
+    String route = call.method() + " " + path;
+    BulkFhirOptions now = options.get();
+    if (route.equals("POST " + TOKEN_PATH)) {
+      return step(
+          Step.TOKEN,
+          () -> tokenCall.answer(call, call.origin() + TOKEN_PATH, now.tokenLifetime()));
+    }
+    if (route.equals("GET " + BASE_PATH + "/.well-known/smart-configuration")) {
+      return step(Step.DISCOVERY, () -> Discovery.smartConfiguration(call.origin()));
+    }
+    if (route.equals("GET " + BASE_PATH + "/metadata")) {
+      return step(Step.METADATA, () -> Discovery.capabilityStatement(now.bulkDataVersion()));
+    }
+    if (ExportRequest.isKickOff(path)
+        && (call.method().equals("GET") || call.method().equals("POST"))) {
+      return step(Step.KICK_OFF, () -> authorized(call, () -> jobs.kickOff(call, path, now)));
+    }
+    if (route.startsWith("GET " + STATUS_PATH)) {
+      return step(Step.STATUS, () -> authorized(call, () -> withJob(path, this::status)));
+    }
+    if (route.startsWith("DELETE " + STATUS_PATH)) {
+      return step(Step.DELETE, () -> authorized(call, () -> withJob(path, this::delete)));
+    }
+    if (route.startsWith("GET " + BINARY_PATH)) {
+      return authorized(call, () -> file(path.substring(BINARY_PATH.length())));
+    }
+    return ControlAnswer.operationOutcome(404, "not-found", "there is nothing here");
+  }
+
+  private ControlAnswer step(Step step, Supplier<ControlAnswer> usual) {
+    counts.computeIfAbsent(step, key -> new AtomicInteger()).incrementAndGet();
+    return scripts.next(step, usual);
+  }
+
+  private ControlAnswer authorized(ControlRequest call, Supplier<ControlAnswer> usual) {
+    boolean admitted =
+        !options.get().requireAuth() || tokens.admits(call.header("Authorization").orElse(""));
+    return admitted
+        ? usual.get()
+        : ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
+            .header("WWW-Authenticate", "Bearer");
+  }
+
+  private ControlAnswer withJob(String path, Function<ExportJob, ControlAnswer> usual) {
+    return jobs.find(path.substring(STATUS_PATH.length()))
+        .map(usual)
+        .orElseGet(
+            () -> ControlAnswer.operationOutcome(404, "not-found", "there is no such export"));
+  }
+
+  private ControlAnswer status(ExportJob job) {
+    if (job.poll()) {
+      return scripts.next(
+          Step.MANIFEST, () -> ControlAnswer.json(200, Manifest.of(job, fileOrigin)));
+    }
+    ControlAnswer answer = ControlAnswer.status(202);
+    if (job.options().progress()) {
+      answer = answer.header("X-Progress", job.percent() + "% complete");
+    }
+    Optional<String> retryAfter = job.options().retryAfter();
+    return retryAfter.isPresent() ? answer.header("Retry-After", retryAfter.get()) : answer;
+  }
+
+  private ControlAnswer delete(ExportJob job) {
+    jobs.delete(job);
+    return ControlAnswer.operationOutcome(202, "informational", "the export is being deleted");
+  }
+
+  /** {@code job-3-0}: the first file of that job. */
+  private ControlAnswer file(String name) {
+    int dash = name.lastIndexOf('-');
+    return jobs.all().stream()
+        .filter(job -> !job.isDeleted() && dash > 0 && job.id().equals(name.substring(0, dash)))
+        .flatMap(job -> job.files().stream())
+        .skip(dash < 0 ? 0 : Long.parseLong(name.substring(dash + 1)))
+        .findFirst()
+        .filter(JobFile::canBeRelative)
+        .map(
+            file ->
+                ControlAnswer.status(200)
+                    .header("Content-Type", "application/fhir+ndjson")
+                    .body(file.text()))
+        .orElseGet(() -> ControlAnswer.operationOutcome(404, "not-found", "there is no such file"));
+  }
+}

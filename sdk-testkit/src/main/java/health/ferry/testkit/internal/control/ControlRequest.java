@@ -1,0 +1,63 @@
+package health.ferry.testkit.internal.control;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A control call as it came in.
+ *
+ * @param origin where the client sees the server, such as {@code http://127.0.0.1:40123}
+ * @param method such as {@code GET}
+ * @param path without query, not decoded
+ * @param query decoded values by name
+ * @param headers values by case-insensitive name
+ * @param body as UTF-8 text
+ */
+public record ControlRequest(
+    String origin,
+    String method,
+    String path,
+    Map<String, List<String>> query,
+    Map<String, List<String>> headers,
+    String body) {
+
+  /** The first value of a header. */
+  public Optional<String> header(String name) {
+    return headers.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** The body as an HTML form. */
+  public Map<String, List<String>> form() {
+    return pairs(body);
+  }
+
+  /** Reads {@code a=1&b=2}. */
+  public static Map<String, List<String>> pairs(String text) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (String pair : text.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        values
+            .computeIfAbsent(
+                decoded(equals < 0 ? pair : pair.substring(0, equals)), key -> new ArrayList<>())
+            .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+      }
+    }
+    return values;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Method and path; headers, query and body can hold secrets. */
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}
