@@ -1,0 +1,184 @@
+package health.ferry.fhir;
+
+import health.ferry.core.CallInfo;
+import health.ferry.core.ConfigurationException;
+import health.ferry.core.InvalidInputException;
+import health.ferry.core.Violation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Reads FHIR resources from NDJSON, one per line, in constant memory whatever the size.
+ *
+ * <pre>{@code
+ * try (NdjsonIterator<Patient> patients = NdjsonReader.of(file).read(Patient.class)) {
+ *   while (patients.hasNext()) {
+ *     Patient patient = patients.next();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Lines end with LF, CR LF or CR; the last may lack its end. Blank lines are skipped and
+ * counted. A UTF-8 byte order mark is skipped. A line holds at most 16 MiB unless {@link
+ * #withMaxLineBytes(int)} says otherwise. Files are read as they are: compressed ones must be
+ * inflated first.
+ *
+ * <p>Immutable and thread-safe; each call of a reading method opens the files anew. Files are
+ * opened one at a time, when their turn has come.
+ *
+ * @see <a href="https://github.com/ndjson/ndjson-spec">the NDJSON specification</a>
+ */
+public final class NdjsonReader {
+
+  /** The longest line that is read unless the caller says otherwise: 16 MiB. */
+  public static final int DEFAULT_MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+  /** Arrays cannot be quite as long as an int. */
+  private static final int GREATEST_MAX_LINE_BYTES = Integer.MAX_VALUE - 16;
+
+  private final List<NdjsonSource> sources;
+  private final int maxLineBytes;
+  private final FhirR4 fhir;
+
+  private NdjsonReader(List<NdjsonSource> sources, int maxLineBytes, FhirR4 fhir) {
+    this.sources = List.copyOf(sources);
+    this.maxLineBytes = maxLineBytes;
+    this.fhir = fhir;
+  }
+
+  private static NdjsonReader ofSources(List<NdjsonSource> sources) {
+    return new NdjsonReader(sources, DEFAULT_MAX_LINE_BYTES, FhirR4.shared());
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @param file an NDJSON file, not compressed
+   * @return a reader
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public static NdjsonReader of(Path file) {
+    return of(List.of(file));
+  }
+
+  /**
+   * Reads files one after the other.
+   *
+   * @param files NDJSON files, not compressed, in the order to read; may be empty
+   * @return a reader
+   * @throws InvalidInputException if any is missing or may not be read; names all of them
+   */
+  public static NdjsonReader of(List<Path> files) {
+    List<Violation> missing =
+        files.stream()
+            .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
+            .map(file -> new Violation(NdjsonSource.nameOf(file), "must be a readable file"))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidInputException(NdjsonLine.CALL, missing);
+    }
+    return ofSources(files.stream().map(NdjsonSource::of).toList());
+  }
+
+  /**
+   * Reads a stream, once. Closing what was read, or reaching the end, closes the stream.
+   *
+   * @param name what errors call it, such as a file's name; never a patient's
+   * @param in the bytes, not compressed
+   * @return a reader whose second reading throws {@link IllegalStateException}
+   */
+  public static NdjsonReader of(String name, InputStream in) {
+    Objects.requireNonNull(in, "in");
+    AtomicBoolean taken = new AtomicBoolean();
+    NdjsonSource source =
+        new NdjsonSource(
+            Objects.requireNonNull(name, "name"),
+            () -> {
+              if (taken.getAndSet(true)) {
+                throw new IllegalStateException("a stream can be read once");
+              }
+              return in;
+            });
+    return ofSources(List.of(source));
+  }
+
+  /**
+   * Reads the files of one resource type from a folder of an export: {@code <type>.ndjson} and
+   * {@code <type>-<n>.ndjson}, in the order of their numbers. Other files, such as {@code
+   * log.ndjson}, are left alone.
+   *
+   * @param directory the folder; its subfolders are not searched
+   * @param resourceType the type, such as {@code Patient}
+   * @return a reader; of nothing, if no file matches
+   * @throws InvalidInputException if the folder cannot be listed
+   */
+  public static NdjsonReader directory(Path directory, String resourceType) {
+    Objects.requireNonNull(resourceType, "resourceType");
+    try {
+      return of(ExportFiles.ofType(directory, resourceType));
+    } catch (IOException e) {
+      Violation violation =
+          new Violation(NdjsonSource.nameOf(directory), "must be a folder that can be listed");
+      throw new InvalidInputException(NdjsonLine.CALL, List.of(violation));
+    }
+  }
+
+  /**
+   * The same reader with another limit.
+   *
+   * @param maxLineBytes the longest line to read in bytes, without its end; at least 1. A longer
+   *     line is an error, and is not held in memory
+   * @return a reader with this limit
+   * @throws ConfigurationException if the limit is out of range
+   */
+  public NdjsonReader withMaxLineBytes(int maxLineBytes) {
+    if (maxLineBytes < 1 || maxLineBytes > GREATEST_MAX_LINE_BYTES) {
+      throw new ConfigurationException(
+          CallInfo.of("FHIR", "setup"),
+          List.of(new Violation("maxLineBytes", "must be from 1 to " + GREATEST_MAX_LINE_BYTES)));
+    }
+    return new NdjsonReader(sources, maxLineBytes, fhir);
+  }
+
+  /**
+   * The same reader on another FHIR context.
+   *
+   * @param fhir what typed reading uses; the shared one by default
+   * @return a reader with this context
+   */
+  public NdjsonReader withFhir(FhirR4 fhir) {
+    return new NdjsonReader(sources, maxLineBytes, Objects.requireNonNull(fhir, "fhir"));
+  }
+
+  /**
+   * Reads the lines as HAPI models of one type. A line of another type is an error.
+   *
+   * @param <T> the type
+   * @param type the model class, such as {@code Patient.class}; {@code Resource.class} takes any
+   * @return the resources in order; close it
+   */
+  public <T extends Resource> NdjsonIterator<T> read(Class<T> type) {
+    Objects.requireNonNull(type, "type");
+    return iterate(new TypedLineDecoder<>(fhir, type));
+  }
+
+  /**
+   * Reads the lines as JSON with type and id, without a model. Every line is checked to be one JSON
+   * object. Does not load HAPI.
+   *
+   * @return the resources in order; close it
+   */
+  public NdjsonIterator<RawResource> raw() {
+    return iterate(new RawLineDecoder());
+  }
+
+  private <T> NdjsonIterator<T> iterate(LineDecoder<T> decoder) {
+    return new NdjsonIterator<>(sources.iterator(), decoder, maxLineBytes);
+  }
+}
