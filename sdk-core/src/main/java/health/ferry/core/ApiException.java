@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 public class ApiException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   private final transient ApiError error;
 
   /**

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** The caller cancelled the call, or interrupted its thread; the interrupt flag is set again. */
 public final class CancelledException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Makes the error.
    *

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadlineExceededException extends TransportException {
 
-  private static final long serialVersionUID = 1L;
-
   /** Which wait ran out of time. */
   public enum Kind {
     /** Waiting for a permit of the rate limit. Nothing was sent. */

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class FerryException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
   private final transient CallInfo call;
 
   /**

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Data arrived, but not as promised: a length, a count, a checksum or a manifest does not fit. */
 public final class IntegrityException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Makes the error.
    *

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
  */
 public final class InvalidInputException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   private final transient List<Violation> violations;
 
   /**

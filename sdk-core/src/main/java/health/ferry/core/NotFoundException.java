@@ -3,8 +3,6 @@ package health.ferry.core;
 /** 404: the server does not know what was asked for. */
 public final class NotFoundException extends ApiException {
 
-  private static final long serialVersionUID = 1L;
-
   NotFoundException(CallInfo call, ApiError error) {
     super(call, error);
   }

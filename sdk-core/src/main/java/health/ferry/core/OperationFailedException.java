@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** The server says that the job failed. What it said is attached. */
 public final class OperationFailedException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   private final transient @Nullable RawResponse outcome;
 
   /**

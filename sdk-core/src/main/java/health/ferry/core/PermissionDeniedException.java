@@ -3,8 +3,6 @@ package health.ferry.core;
 /** 403: the credential is right, but may not do this. */
 public final class PermissionDeniedException extends ApiException {
 
-  private static final long serialVersionUID = 1L;
-
   PermissionDeniedException(CallInfo call, ApiError error) {
     super(call, error);
   }

@@ -3,8 +3,6 @@ package health.ferry.core;
 /** 429: too many requests. {@link #retryAfter()} holds the server's hint, however long. */
 public final class RateLimitedException extends ApiException {
 
-  private static final long serialVersionUID = 1L;
-
   RateLimitedException(CallInfo call, ApiError error) {
     super(call, error);
   }

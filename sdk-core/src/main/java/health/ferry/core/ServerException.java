@@ -3,8 +3,6 @@ package health.ferry.core;
 /** 5xx: the server, or something before it, failed. */
 public final class ServerException extends ApiException {
 
-  private static final long serialVersionUID = 1L;
-
   ServerException(CallInfo call, ApiError error) {
     super(call, error);
   }

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** The network failed: no usable answer came back. */
 public class TransportException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   /** How far an attempt had come when the network failed. */
   public enum Phase {
     /** The host's name could not be resolved. Nothing was sent. */

@@ -271,6 +271,15 @@ public final class TransportOptions {
     }
 
     /**
+     * Whether http is allowed elsewhere than on loopback.
+     *
+     * @return what was set
+     */
+    public boolean isInsecureHttpAllowed() {
+      return insecureHttpAllowed;
+    }
+
+    /**
      * Everything that is wrong with the settings.
      *
      * @return the violations, empty when all is well

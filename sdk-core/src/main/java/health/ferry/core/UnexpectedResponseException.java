@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnexpectedResponseException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Makes the error.
    *

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** An archive was refused: a limit, a path that leaves its folder, or a name that occurs twice. */
 public final class UnsafeArchiveException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Makes the error.
    *

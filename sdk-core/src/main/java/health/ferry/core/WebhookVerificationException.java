@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** A webhook could not be verified. Its content was not read. */
 public final class WebhookVerificationException extends FerryException {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Makes the error.
    *

@@ -1,5 +1,6 @@
 package health.ferry.core.internal.async;
 
+import health.ferry.core.internal.time.Cancellation;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -17,20 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class SharedWork {
 
   private final Queue<Runnable> tasks;
+  private final Cancellation cancellation;
   private final Phaser working = new Phaser(1);
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-  private SharedWork(Iterable<Runnable> tasks) {
+  private SharedWork(Iterable<Runnable> tasks, Cancellation cancellation) {
+    this.cancellation = cancellation;
     this.tasks = new ConcurrentLinkedQueue<>();
     tasks.forEach(this.tasks::add);
   }
 
   /**
    * Runs all tasks, at most {@code parallel} at a time, and returns when none is running. After the
-   * first failure no further task begins; that failure is thrown.
+   * first failure no further task begins, what runs is cancelled, and that failure is thrown.
+   *
+   * @param cancellation stops the tasks; also when the calling thread is interrupted
    */
-  public static void run(Iterable<Runnable> tasks, int parallel, Executor executor) {
-    SharedWork work = new SharedWork(tasks);
+  public static void run(
+      Iterable<Runnable> tasks, int parallel, Executor executor, Cancellation cancellation) {
+    SharedWork work = new SharedWork(tasks, cancellation);
     for (int helpers = Math.min(parallel, work.tasks.size()) - 1; helpers > 0; helpers--) {
       try {
         executor.execute(work::help);
@@ -39,10 +45,23 @@ public final class SharedWork {
       }
     }
     work.drain();
-    work.working.arriveAndAwaitAdvance();
+    work.awaitHelpers();
     RuntimeException failed = work.failure.get();
     if (failed != null) {
       throw failed;
+    }
+  }
+
+  /** Helpers end soon after a cancellation, so the wait itself need not be given up. */
+  private void awaitHelpers() {
+    int phase = working.arrive();
+    try {
+      working.awaitAdvanceInterruptibly(phase);
+    } catch (InterruptedException interrupted) {
+      tasks.clear();
+      cancellation.cancel();
+      working.awaitAdvance(phase);
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -65,6 +84,7 @@ public final class SharedWork {
       } catch (RuntimeException failed) {
         tasks.clear();
         failure.compareAndSet(null, failed);
+        cancellation.cancel();
       }
     }
   }

@@ -13,6 +13,7 @@ import health.ferry.core.internal.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
@@ -115,6 +116,11 @@ public final class Transport implements AutoCloseable {
 
   public Time time() {
     return shared.time;
+  }
+
+  /** Where ids that must not repeat come from. */
+  public Supplier<String> ids() {
+    return IdentityLayer.RANDOM_IDS;
   }
 
   public Jitter jitter() {

@@ -8,6 +8,7 @@ import health.ferry.core.RawResponse;
 import health.ferry.core.UnexpectedResponseException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The one JSON mapper, and answers read as JSON without their content in any error. */
 public final class Json {
@@ -19,14 +20,26 @@ public final class Json {
   /** An object, or an error that tells what came instead. */
   public static JsonNode object(RawResponse response, CallInfo call) {
     String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    if (type.startsWith("text/html")) {
-      throw new UnexpectedResponseException(call, "an HTML page came instead of JSON", null);
+    if (!type.isEmpty() && !type.contains("json")) {
+      throw new UnexpectedResponseException(
+          call,
+          (type.contains("html") ? "an HTML page" : "something else") + " came instead of JSON",
+          null);
     }
     JsonNode tree = tree(response, call);
     if (!tree.isObject()) {
       throw new UnexpectedResponseException(call, "the JSON that came is not an object", null);
     }
     return tree;
+  }
+
+  /** What the body holds if it is a JSON object; for errors, whose body may be anything. */
+  public static Optional<JsonNode> peek(RawResponse response) {
+    try {
+      return Optional.of(MAPPER.readTree(response.bytes())).filter(JsonNode::isObject);
+    } catch (IOException notJson) {
+      return Optional.empty();
+    }
   }
 
   private static JsonNode tree(RawResponse response, CallInfo call) {

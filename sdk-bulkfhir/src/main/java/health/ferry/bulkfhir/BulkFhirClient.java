@@ -1,0 +1,188 @@
+package health.ferry.bulkfhir;
+
+import health.ferry.core.CallOptions;
+import health.ferry.core.ConfigurationException;
+import health.ferry.core.Operation;
+import health.ferry.core.internal.async.CancellableFuture;
+import health.ferry.core.internal.async.ClientThreads;
+import health.ferry.core.internal.call.Transport;
+import health.ferry.core.internal.time.Cancellation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import okhttp3.HttpUrl;
+
+/**
+ * Exports data from a FHIR server by the Bulk Data Access standard (STU1 to STU3).
+ *
+ * <pre>{@code
+ * try (BulkFhirClient client = BulkFhirClient.builder("https://fhir.example.org/R4")
+ *     .token(Secret.fromEnv("BULKFHIR_TOKEN"))
+ *     .build()) {
+ *   ExportResult result = client.export(ExportRequest.group("g1").build(), Path.of("out"));
+ *   try (NdjsonIterator<Patient> patients = result.read(Patient.class)) {
+ *     patients.forEachRemaining(patient -> save(patient));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe; make one per server and keep it. Closing it ends its own threads and connections
+ * and leaves jobs on the server alone.
+ */
+public final class BulkFhirClient implements AutoCloseable {
+
+  private static final Duration LONGEST_KICK_OFF = Duration.ofHours(1);
+
+  private final HttpUrl base;
+  private final Transport transport;
+  private final ClientThreads threads;
+
+  BulkFhirClient(HttpUrl base, Transport transport, ClientThreads threads) {
+    this.base = base;
+    this.transport = transport;
+    this.threads = threads;
+  }
+
+  /**
+   * Begins a client for one server.
+   *
+   * @param baseUrl the FHIR base, such as {@code https://api.iehr.example/fhir/R4}; with or without
+   *     a slash at its end
+   * @return a builder
+   */
+  public static BulkFhirClientBuilder builder(String baseUrl) {
+    return new BulkFhirClientBuilder(baseUrl);
+  }
+
+  /**
+   * Makes a client from the environment: {@code BULKFHIR_BASE_URL}, and, as far as they are set,
+   * {@code BULKFHIR_TOKEN_URL}, {@code BULKFHIR_CLIENT_ID} with {@code BULKFHIR_CLIENT_SECRET} or
+   * {@code BULKFHIR_PRIVATE_KEY_FILE}.
+   *
+   * @return a client
+   * @throws ConfigurationException naming every variable that is missing or wrong
+   */
+  public static BulkFhirClient fromEnv() {
+    return BulkFhirEnvironment.client(System::getenv);
+  }
+
+  /**
+   * Asks the server to start an export. A server that is busy with another one is waited for.
+   *
+   * @param request what to export
+   * @return the job on the server
+   */
+  public Operation<ExportManifest> startExport(ExportRequest request) {
+    return startExport(request, CallOptions.defaults());
+  }
+
+  /**
+   * Asks the server to start an export.
+   *
+   * @param request what to export
+   * @param options the deadline of the kick-off, one hour by default
+   * @return the job on the server
+   */
+  public Operation<ExportManifest> startExport(ExportRequest request, CallOptions options) {
+    return start(request, options, new Cancellation());
+  }
+
+  /**
+   * The same on another thread; cancelling the future stops the kick-off.
+   *
+   * @param request what to export
+   * @param options the deadline of the kick-off
+   * @return the job to come
+   */
+  public CompletableFuture<Operation<ExportManifest>> startExportAsync(
+      ExportRequest request, CallOptions options) {
+    return CancellableFuture.run(threads, cancellation -> start(request, options, cancellation));
+  }
+
+  private Operation<ExportManifest> start(
+      ExportRequest request, CallOptions options, Cancellation cancellation) {
+    return new ExportOperation(
+        transport,
+        threads,
+        base,
+        new KickOff(transport, base)
+            .start(request, transport.call("kick-off", options, LONGEST_KICK_OFF, cancellation)));
+  }
+
+  /**
+   * Takes up a job that was started before, here or elsewhere. No network.
+   *
+   * @param resumeToken what {@link Operation#resumeToken()} gave
+   * @return the job on the server
+   * @throws health.ferry.core.InvalidInputException when the token is none, or of another server
+   */
+  public Operation<ExportManifest> resume(String resumeToken) {
+    return operation(resumeToken);
+  }
+
+  ExportOperation operation(String resumeToken) {
+    return new ExportOperation(transport, threads, base, ResumeToken.statusUrl(resumeToken, base));
+  }
+
+  /**
+   * Does it all: starts the export, waits for it, and fetches its files into a directory. Called
+   * again with the same request and directory it goes on where it ended, with the same job; when
+   * nothing is missing it starts nothing.
+   *
+   * @param request what to export
+   * @param directory empty, not there yet, or holding this same export
+   * @return what came and what did not
+   * @throws health.ferry.core.InvalidInputException when the directory holds something else
+   * @throws health.ferry.core.DeadlineExceededException when the job did not end in time
+   * @throws health.ferry.core.FerryException when there is no job, no manifest, or no permission
+   */
+  public ExportResult export(ExportRequest request, Path directory) {
+    return export(request, directory, options -> options);
+  }
+
+  /**
+   * Does it all, with options.
+   *
+   * @param request what to export
+   * @param directory empty, not there yet, or holding this same export
+   * @param options changes the defaults, as in {@code options -> options.parallel(3)}
+   * @return what came and what did not
+   */
+  public ExportResult export(
+      ExportRequest request, Path directory, UnaryOperator<ExportOptions> options) {
+    return export(request, directory, options.apply(ExportOptions.defaults()), new Cancellation());
+  }
+
+  /**
+   * The same on another thread; cancelling the future stops the export where it is and keeps what
+   * has come.
+   *
+   * @param request what to export
+   * @param directory empty, not there yet, or holding this same export
+   * @param options changes the defaults
+   * @return what came and what did not, later
+   */
+  public CompletableFuture<ExportResult> exportAsync(
+      ExportRequest request, Path directory, UnaryOperator<ExportOptions> options) {
+    ExportOptions chosen = options.apply(ExportOptions.defaults());
+    return CancellableFuture.run(
+        threads, cancellation -> export(request, directory, chosen, cancellation));
+  }
+
+  private ExportResult export(
+      ExportRequest request, Path directory, ExportOptions options, Cancellation cancellation) {
+    return new DirectoryExport(this, transport, threads, base, options)
+        .run(
+            request,
+            directory,
+            transport.call("export", options.call(), ExportOptions.LONGEST, cancellation));
+  }
+
+  /** Ends this client's own threads and connections. */
+  @Override
+  public void close() {
+    threads.close();
+    transport.close();
+  }
+}

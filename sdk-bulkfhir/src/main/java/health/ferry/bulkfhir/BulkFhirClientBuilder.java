@@ -1,0 +1,174 @@
+package health.ferry.bulkfhir;
+
+import health.ferry.core.CallInfo;
+import health.ferry.core.ConfigurationException;
+import health.ferry.core.Secret;
+import health.ferry.core.TransportOptions;
+import health.ferry.core.Violation;
+import health.ferry.core.internal.async.ClientThreads;
+import health.ferry.core.internal.call.ClientName;
+import health.ferry.core.internal.call.Transport;
+import health.ferry.core.internal.call.UrlPolicy;
+import health.ferry.core.internal.time.Jitter;
+import health.ferry.core.internal.time.SystemTime;
+import health.ferry.core.internal.time.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a {@link BulkFhirClient}. Not thread-safe.
+ *
+ * <p>Choose one way to prove who calls; without any, no credential is sent.
+ */
+public final class BulkFhirClientBuilder {
+
+  private static final ClientName NAME = new ClientName("Bulk FHIR", "ferry-bulkfhir");
+
+  private final String baseUrl;
+  private final List<Credentials> credentials = new ArrayList<>();
+  private TransportOptions.Builder transport = TransportOptions.builder();
+  private @Nullable String tokenUrl;
+  private @Nullable String scope;
+  private Time time = SystemTime.INSTANCE;
+  private Jitter jitter = Jitter.RANDOM;
+
+  BulkFhirClientBuilder(String baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  /**
+   * Sends a token that the caller was given.
+   *
+   * @param token the bearer token
+   * @return this builder
+   */
+  public BulkFhirClientBuilder token(Secret token) {
+    credentials.add(new Credentials.Token(token));
+    return this;
+  }
+
+  /**
+   * Gets tokens by OAuth2 client credentials, with id and secret in a Basic header (RFC 6749
+   * §2.3.1).
+   *
+   * @param clientId the client's id
+   * @param secret the client's secret
+   * @return this builder
+   */
+  public BulkFhirClientBuilder clientCredentials(String clientId, Secret secret) {
+    credentials.add(new Credentials.ClientSecret(clientId, secret, false));
+    return this;
+  }
+
+  /**
+   * Gets tokens by OAuth2 client credentials, with id and secret in the form, for servers that read
+   * them only there.
+   *
+   * @param clientId the client's id
+   * @param secret the client's secret
+   * @return this builder
+   */
+  public BulkFhirClientBuilder clientCredentialsInForm(String clientId, Secret secret) {
+    credentials.add(new Credentials.ClientSecret(clientId, secret, true));
+    return this;
+  }
+
+  /**
+   * Gets tokens by SMART Backend Services: a signed assertion, RS384 or ES384 by the kind of key.
+   *
+   * @param clientId the client's id
+   * @param key the private key whose public half is registered with the server
+   * @return this builder
+   */
+  public BulkFhirClientBuilder backendServices(String clientId, SigningKey key) {
+    credentials.add(new Credentials.BackendServices(clientId, key));
+    return this;
+  }
+
+  /**
+   * Where tokens are to be had. Without it the server is asked at {@code
+   * [base]/.well-known/smart-configuration}.
+   *
+   * @param url the token endpoint
+   * @return this builder
+   */
+  public BulkFhirClientBuilder tokenUrl(String url) {
+    this.tokenUrl = url;
+    return this;
+  }
+
+  /**
+   * The scope to ask for. Without it {@code system/*.read} for SMART Backend Services, and none
+   * otherwise.
+   *
+   * @param wanted scopes, separated by spaces
+   * @return this builder
+   */
+  public BulkFhirClientBuilder scope(String wanted) {
+    this.scope = wanted;
+    return this;
+  }
+
+  /**
+   * Changes how the client talks to the network.
+   *
+   * @param change such as {@code options -> options.executor(mine)}
+   * @return this builder
+   */
+  public BulkFhirClientBuilder transport(UnaryOperator<TransportOptions.Builder> change) {
+    this.transport = change.apply(transport);
+    return this;
+  }
+
+  /** Clock, wait and chance as parameters. */
+  BulkFhirClientBuilder time(Time newTime, Jitter newJitter) {
+    this.time = newTime;
+    this.jitter = newJitter;
+    return this;
+  }
+
+  /**
+   * Checks the settings and makes the client. No network.
+   *
+   * @return a client
+   * @throws ConfigurationException naming every setting that is wrong
+   */
+  public BulkFhirClient build() {
+    List<Violation> violations = new ArrayList<>(transport.violations());
+    UrlPolicy urls = new UrlPolicy(transport.isInsecureHttpAllowed());
+    HttpUrl base = url("baseUrl", baseUrl, urls, violations);
+    HttpUrl token = tokenUrl == null ? null : url("tokenUrl", tokenUrl, urls, violations);
+    if (credentials.size() > 1) {
+      violations.add(new Violation("credentials", "must be given in one way only"));
+    }
+    if (!violations.isEmpty() || base == null) {
+      throw new ConfigurationException(CallInfo.of("Bulk FHIR", "configuration"), violations);
+    }
+    TransportOptions options = transport.build();
+    Transport open = Transport.open(NAME, options, time, jitter);
+    Credentials chosen = credentials.isEmpty() ? new Credentials.None() : credentials.get(0);
+    Credentials.Endpoint endpoint = new Credentials.Endpoint(token, Optional.ofNullable(scope));
+    return new BulkFhirClient(
+        base,
+        open.authorized(chosen.authorizer(open, base, endpoint), base),
+        new ClientThreads(options.executor(), NAME.agent()));
+  }
+
+  private static @Nullable HttpUrl url(
+      String setting, String value, UrlPolicy urls, List<Violation> violations) {
+    HttpUrl url = HttpUrl.parse(value.strip().replaceAll("/+$", ""));
+    if (url == null) {
+      violations.add(new Violation(setting, "must be an http or https URL"));
+      return null;
+    }
+    urls.objection(url).ifPresent(rule -> violations.add(new Violation(setting, rule)));
+    if (url.query() != null || url.fragment() != null) {
+      violations.add(new Violation(setting, "must have neither query nor fragment"));
+    }
+    return url;
+  }
+}

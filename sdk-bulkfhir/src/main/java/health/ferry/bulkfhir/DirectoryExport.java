@@ -1,0 +1,157 @@
+package health.ferry.bulkfhir;
+
+import health.ferry.bulkfhir.ExportState.Phase;
+import health.ferry.core.FerryException;
+import health.ferry.core.IntegrityException;
+import health.ferry.core.Progress;
+import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.call.Transport;
+import health.ferry.core.internal.poll.Listeners;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import okio.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An export from kick-off to whole files in a directory. Each step is on disk before the next, so
+ * the same call again goes on where the last one ended, however it ended.
+ */
+final class DirectoryExport {
+
+  private static final Logger log = LoggerFactory.getLogger(DirectoryExport.class);
+
+  private final BulkFhirClient client;
+  private final Transport transport;
+  private final Executor threads;
+  private final HttpUrl base;
+  private final ExportOptions options;
+  private final Listeners listeners;
+
+  DirectoryExport(
+      BulkFhirClient client,
+      Transport transport,
+      Executor threads,
+      HttpUrl base,
+      ExportOptions options) {
+    this.client = client;
+    this.transport = transport;
+    this.threads = threads;
+    this.base = base;
+    this.options = options;
+    this.listeners = new Listeners(options.listener());
+  }
+
+  ExportResult run(ExportRequest request, Path path, CallContext call) {
+    String wanted = KickOffUrl.of(base, request).toString();
+    try (ExportDirectory directory = ExportDirectory.open(path)) {
+      Optional<ExportState> found = directory.state(wanted);
+      boolean wasDownloaded = found.map(ExportState::isDownloaded).orElse(false);
+      ExportState state = found.orElseGet(() -> ExportState.starting(wanted));
+      if (wasDownloaded) {
+        finish(directory, state, call);
+        return result(directory, state, List.of(), true);
+      }
+      return fetch(directory, started(request, directory, state, call), call);
+    }
+  }
+
+  /** The state with a job: the one that runs already, or a new one. */
+  private ExportState started(
+      ExportRequest request, ExportDirectory directory, ExportState state, CallContext call) {
+    if (state.token() != null) {
+      return state;
+    }
+    directory.save(state);
+    HttpUrl statusUrl = new KickOff(transport, base).start(request, call.step("kick-off"));
+    ExportState running = state.running(ResumeToken.of(statusUrl));
+    directory.save(running);
+    listeners.onProgress(Progress.ofJob(Progress.Kind.STARTED, null));
+    return running;
+  }
+
+  private ExportResult fetch(ExportDirectory directory, ExportState running, CallContext call) {
+    ExportOperation job = client.operation(requireToken(running));
+    job.onProgress(listeners);
+    ExportDownloads downloads =
+        new ExportDownloads(transport, threads, base, directory, jobKey(running), listeners);
+    Round round = round(directory, running, job, downloads, call);
+    if (round.failures().stream().anyMatch(ExportDownloads::isExpiredLink)) {
+      // F5: a look at the manifest may bring fresh links.
+      round = round(directory, round.state(), job, downloads, call);
+    }
+    if (round.failures().isEmpty()) {
+      ExportState downloaded = round.state().at(Phase.DOWNLOADED);
+      directory.save(downloaded);
+      finish(directory, downloaded, call);
+    }
+    return result(directory, round.state(), round.failures(), false);
+  }
+
+  private record Round(ExportState state, List<FailedFile> failures) {}
+
+  /** One look at the manifest, and one try at every file that is missing. */
+  private Round round(
+      ExportDirectory directory,
+      ExportState state,
+      ExportOperation job,
+      ExportDownloads downloads,
+      CallContext call) {
+    ExportManifest manifest = job.await(call.step("await"));
+    FilePlan plan = FilePlan.of(manifest, state.names(), base);
+    ExportState named =
+        state.named(
+            Stream.concat(plan.sources().keySet().stream(), plan.unlisted().stream()).toList(),
+            manifest.transactionTime().orElse(null));
+    directory.save(named);
+    List<FailedFile> failures =
+        new ArrayList<>(downloads.fetchMissing(plan, manifest, options.parallel(), call));
+    for (PlannedFile gone : plan.unlisted()) {
+      if (!directory.has(gone)) {
+        failures.add(
+            new FailedFile(
+                gone.name(),
+                new IntegrityException(
+                    call.info(), "the manifest does not list " + gone.name() + " any more", null)));
+      }
+    }
+    return new Round(named, failures);
+  }
+
+  /** D1, D2: the server may forget the job once everything is here, and only then. */
+  private void finish(ExportDirectory directory, ExportState state, CallContext call) {
+    if (state.phase() == Phase.COMPLETE) {
+      return;
+    }
+    if (!options.keepsJob()) {
+      try {
+        client.operation(requireToken(state)).cancel(call.step("delete"));
+      } catch (FerryException refused) {
+        log.warn(
+            "The finished export could not be deleted on the server: {}", refused.getMessage());
+      }
+    }
+    directory.save(state.at(Phase.COMPLETE));
+  }
+
+  private static ExportResult result(
+      ExportDirectory directory, ExportState state, List<FailedFile> failures, boolean before) {
+    List<ExportedFile> files =
+        state.names().stream().filter(directory::has).map(directory::describe).toList();
+    return new ExportResult(directory.path(), files, failures, state.transactionTime(), before);
+  }
+
+  private static String requireToken(ExportState state) {
+    return Objects.requireNonNull(state.token(), "a job that runs has a token");
+  }
+
+  private static String jobKey(ExportState state) {
+    return ByteString.encodeUtf8(requireToken(state)).sha256().hex().substring(0, 16);
+  }
+}

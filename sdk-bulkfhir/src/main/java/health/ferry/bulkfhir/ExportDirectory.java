@@ -1,0 +1,143 @@
+package health.ferry.bulkfhir;
+
+import health.ferry.core.CallInfo;
+import health.ferry.core.InvalidInputException;
+import health.ferry.core.Violation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A directory that holds one export: its files, and under {@code .ferry} how far it has come.
+ * Locked against a second process while it is open.
+ */
+final class ExportDirectory implements AutoCloseable {
+
+  private static final CallInfo CALL = CallInfo.of("Bulk FHIR", "export");
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private ExportDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the directory, and makes it when it is not there.
+   *
+   * @throws InvalidInputException when it is in use, is a file, or holds something else
+   */
+  static ExportDirectory open(Path path) {
+    try {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw refused("is a file");
+      }
+      Path state = path.resolve(".ferry");
+      if (!Files.exists(state) && holdsNdjson(path)) {
+        throw refused("holds NDJSON files of something else; choose an empty one");
+      }
+      Files.createDirectories(state);
+      FileChannel lock =
+          FileChannel.open(
+              state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isLocked(lock)) {
+        lock.close();
+        throw refused("is being written by another export; wait for that to end");
+      }
+      return new ExportDirectory(path, lock);
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The export's directory cannot be used", disk);
+    }
+  }
+
+  private static boolean isLocked(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException sameProcess) {
+      return false;
+    }
+  }
+
+  private static boolean holdsNdjson(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.anyMatch(file -> file.getFileName().toString().endsWith(".ndjson"));
+    }
+  }
+
+  private static InvalidInputException refused(String rule) {
+    return new InvalidInputException(CALL, List.of(new Violation("directory", rule)));
+  }
+
+  /**
+   * How far the export has come, empty when none has begun.
+   *
+   * @param request the export that the caller wants
+   * @throws InvalidInputException when the directory holds another export
+   */
+  Optional<ExportState> state(String request) {
+    try {
+      Optional<ExportState> state = ExportState.read(stateFile());
+      if (state.isPresent() && !state.get().request().equals(request)) {
+        throw refused("holds an export with other parameters or of another server");
+      }
+      return state;
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw refused("holds an export whose state cannot be read; choose an empty one");
+    }
+  }
+
+  void save(ExportState state) {
+    try {
+      state.save(stateFile());
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed for the export's state", disk);
+    }
+  }
+
+  private Path stateFile() {
+    return path.resolve(".ferry").resolve("export.json");
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path file(PlannedFile planned) {
+    return path.resolve(planned.name());
+  }
+
+  boolean has(PlannedFile planned) {
+    return Files.exists(file(planned));
+  }
+
+  /** What is known of a file that has its final name; its resources are counted again. */
+  ExportedFile describe(PlannedFile planned) {
+    Path file = file(planned);
+    try {
+      return new ExportedFile(
+          file, planned.section(), planned.type(), ResourceCount.of(file, CALL), Files.size(file));
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The export's directory could not be let go", disk);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package health.ferry.bulkfhir;
+
+import health.ferry.core.ApiException;
+import health.ferry.core.CancelledException;
+import health.ferry.core.FerryException;
+import health.ferry.core.Progress;
+import health.ferry.core.ProgressListener;
+import health.ferry.core.internal.async.SharedWork;
+import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.call.Transport;
+import health.ferry.core.internal.transfer.DownloadRequest;
+import health.ferry.core.internal.transfer.FileDownload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import okhttp3.HttpUrl;
+
+/** Fetches the files of a plan that are not there yet, several at a time. */
+final class ExportDownloads {
+
+  // F4: HAPI wraps a file into a Binary for any other FHIR type.
+  private static final String NDJSON = "application/fhir+ndjson";
+
+  /** What storage answers when a link has had its time. */
+  private static final Set<Integer> EXPIRED = Set.of(401, 403, 404, 410);
+
+  private final Transport transport;
+  private final Executor threads;
+  private final HttpUrl base;
+  private final ExportDirectory directory;
+  private final String jobKey;
+  private final ProgressListener listener;
+
+  ExportDownloads(
+      Transport transport,
+      Executor threads,
+      HttpUrl base,
+      ExportDirectory directory,
+      String jobKey,
+      ProgressListener listener) {
+    this.transport = transport;
+    this.threads = threads;
+    this.base = base;
+    this.directory = directory;
+    this.jobKey = jobKey;
+    this.listener = listener;
+  }
+
+  /** Whether fresh links may help what failed so. */
+  static boolean isExpiredLink(FailedFile failed) {
+    return failed.cause() instanceof ApiException api && EXPIRED.contains(api.status());
+  }
+
+  /**
+   * Fetches what is missing. One file that cannot be had leaves the others.
+   *
+   * @return what could not be had
+   * @throws CancelledException when the caller gave up
+   */
+  List<FailedFile> fetchMissing(
+      FilePlan plan, ExportManifest manifest, int parallel, CallContext call) {
+    ConcurrentLinkedQueue<FailedFile> failures = new ConcurrentLinkedQueue<>();
+    List<Runnable> tasks = new ArrayList<>();
+    for (Map.Entry<PlannedFile, ManifestFile> entry : plan.sources().entrySet()) {
+      if (!directory.has(entry.getKey())) {
+        tasks.add(() -> fetch(entry.getKey(), entry.getValue(), manifest, call, failures));
+      }
+    }
+    SharedWork.run(tasks, parallel, threads, call.cancellation());
+    return List.copyOf(failures);
+  }
+
+  private void fetch(
+      PlannedFile planned,
+      ManifestFile source,
+      ExportManifest manifest,
+      CallContext call,
+      ConcurrentLinkedQueue<FailedFile> failures) {
+    try {
+      CallContext download = call.step("download");
+      Path target = directory.file(planned);
+      makeFolder(target);
+      FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
+      FileDownload.fetch(transport, request(planned, source, url, target, download), download);
+    } catch (CancelledException cancelled) {
+      throw cancelled;
+    } catch (FerryException | UncheckedIOException failed) {
+      failures.add(new FailedFile(planned.name(), failed));
+      listener.onProgress(Progress.ofFile(Progress.Kind.FILE_FAILED, planned.name(), 0, -1));
+    }
+  }
+
+  private DownloadRequest request(
+      PlannedFile planned, ManifestFile source, FileUrl url, Path target, CallContext call) {
+    return new DownloadRequest(
+        url.url(),
+        url.credential(),
+        NDJSON,
+        target,
+        jobKey + "/" + planned.name(),
+        () -> new NdjsonCheck(planned.name(), source.count(), call.info()),
+        OutcomeErrors::of,
+        listener);
+  }
+
+  private static void makeFolder(Path target) {
+    try {
+      Path folder = target.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException disk) {
+      throw new UncheckedIOException("A folder of the export cannot be made", disk);
+    }
+  }
+}

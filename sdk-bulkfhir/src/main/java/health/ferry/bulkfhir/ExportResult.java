@@ -1,0 +1,174 @@
+package health.ferry.bulkfhir;
+
+import health.ferry.bulkfhir.ManifestFile.Section;
+import health.ferry.fhir.NdjsonIterator;
+import health.ferry.fhir.NdjsonReader;
+import health.ferry.fhir.RawResource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an export brought, and what it did not: a report, so that files which came are not lost over
+ * one that did not. Immutable.
+ */
+public final class ExportResult {
+
+  private final Path directory;
+  private final List<ExportedFile> files;
+  private final List<FailedFile> failures;
+  private final @Nullable Instant transactionTime;
+  private final boolean wasComplete;
+
+  ExportResult(
+      Path directory,
+      List<ExportedFile> files,
+      List<FailedFile> failures,
+      @Nullable Instant transactionTime,
+      boolean wasComplete) {
+    this.directory = directory;
+    this.files = List.copyOf(files);
+    this.failures = List.copyOf(failures);
+    this.transactionTime = transactionTime;
+    this.wasComplete = wasComplete;
+  }
+
+  /**
+   * Where the files lie.
+   *
+   * @return the directory that was asked for
+   */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * The files that are there, whole and verified, of all lists of the manifest.
+   *
+   * @return the files in the manifest's order
+   */
+  public List<ExportedFile> files() {
+    return files;
+  }
+
+  /**
+   * The files that could not be had. The job is kept on the server, and the same export into the
+   * same directory fetches what is missing.
+   *
+   * @return the failures, empty when the export is complete
+   */
+  public List<FailedFile> failures() {
+    return failures;
+  }
+
+  /**
+   * Whether every file is there.
+   *
+   * @return whether there are no failures
+   */
+  public boolean isComplete() {
+    return failures.isEmpty();
+  }
+
+  /**
+   * Insists on every file.
+   *
+   * @return this result
+   * @throws health.ferry.core.FerryException why the first missing file could not be had; the
+   *     others are suppressed in it
+   */
+  public ExportResult orThrow() {
+    if (failures.isEmpty()) {
+      return this;
+    }
+    RuntimeException first = failures.get(0).cause();
+    failures.stream()
+        .skip(1)
+        .map(FailedFile::cause)
+        .filter(other -> other != first)
+        .forEach(first::addSuppressed);
+    throw first;
+  }
+
+  /**
+   * Whether the directory held the whole export already, so that nothing was started.
+   *
+   * @return true when this call fetched nothing
+   */
+  public boolean wasAlreadyComplete() {
+    return wasComplete;
+  }
+
+  /**
+   * The server's time of the export: the {@code since} of the next one.
+   *
+   * @return the time, empty when the server gave none that can be read
+   */
+  public Optional<Instant> transactionTime() {
+    return Optional.ofNullable(transactionTime);
+  }
+
+  /**
+   * How many resources of each type there are.
+   *
+   * @return type to number, by name; {@code Resource} for files whose type the server did not say
+   */
+  public Map<String, Long> resources() {
+    return files.stream()
+        .filter(file -> file.section() == Section.OUTPUT)
+        .collect(
+            Collectors.groupingBy(
+                file -> file.type().orElse("Resource"),
+                TreeMap::new,
+                Collectors.summingLong(ExportedFile::resources)));
+  }
+
+  /**
+   * The size of all files on disk.
+   *
+   * @return bytes, decoded
+   */
+  public long bytes() {
+    return files.stream().mapToLong(ExportedFile::bytes).sum();
+  }
+
+  /**
+   * Reads the exported resources of a type as HAPI models, one at a time.
+   *
+   * @param type the model's class
+   * @param <T> the model's class
+   * @return an iterator to be closed
+   */
+  public <T extends Resource> NdjsonIterator<T> read(Class<T> type) {
+    return NdjsonReader.of(outputOf(type.getSimpleName())).read(type);
+  }
+
+  /**
+   * Reads the exported resources of a type as JSON, without building models.
+   *
+   * @param type the type's name, such as {@code Patient}
+   * @return an iterator to be closed
+   */
+  public NdjsonIterator<RawResource> readRaw(String type) {
+    return NdjsonReader.of(outputOf(type)).raw();
+  }
+
+  private List<Path> outputOf(String type) {
+    return files.stream()
+        .filter(file -> file.section() == Section.OUTPUT)
+        .filter(file -> file.type().equals(Optional.of(type)))
+        .map(ExportedFile::path)
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return "ExportResult " + files.size() + " files, " + failures.size() + " failures";
+  }
+}

@@ -1,0 +1,104 @@
+package health.ferry.bulkfhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.ferry.bulkfhir.ManifestFile.Section;
+import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.transfer.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the export of a directory has come, as it stands on disk. Immutable; each step is saved
+ * whole before the effect that it announces.
+ *
+ * @param request which export this is
+ * @param token the server's job, null until it is known
+ * @param names the names given to the manifest's files, empty until it is known
+ */
+record ExportState(
+    Phase phase,
+    String request,
+    @Nullable String token,
+    List<PlannedFile> names,
+    @Nullable Instant transactionTime) {
+
+  /** The steps, in order. */
+  enum Phase {
+    /** A kick-off may have been sent; no answer is known. */
+    STARTING,
+    /** The job is known; files may be missing. */
+    RUNNING,
+    /** Every file is there; the job may still be on the server. */
+    DOWNLOADED,
+    /** Nothing is left to do. */
+    COMPLETE
+  }
+
+  static ExportState starting(String request) {
+    return new ExportState(Phase.STARTING, request, null, List.of(), null);
+  }
+
+  ExportState running(String jobToken) {
+    return new ExportState(Phase.RUNNING, request, jobToken, names, transactionTime);
+  }
+
+  ExportState named(List<PlannedFile> given, @Nullable Instant time) {
+    return new ExportState(phase, request, token, List.copyOf(given), time);
+  }
+
+  ExportState at(Phase next) {
+    return new ExportState(next, request, token, names, transactionTime);
+  }
+
+  boolean isDownloaded() {
+    return phase == Phase.DOWNLOADED || phase == Phase.COMPLETE;
+  }
+
+  static Optional<ExportState> read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
+    List<PlannedFile> names = new ArrayList<>();
+    for (JsonNode name : json.path("files")) {
+      names.add(
+          new PlannedFile(
+              name.path("name").asText(),
+              Section.valueOf(name.path("section").asText()),
+              name.path("type").asText(null),
+              name.path("urlKey").asText()));
+    }
+    String time = json.path("transactionTime").asText(null);
+    return Optional.of(
+        new ExportState(
+            Phase.valueOf(json.path("phase").asText()),
+            json.path("request").asText(),
+            json.path("token").asText(null),
+            names,
+            time == null ? null : Instant.parse(time)));
+  }
+
+  void save(Path file) throws IOException {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("phase", phase.name());
+    json.put("request", request);
+    json.put("token", token);
+    json.put("transactionTime", transactionTime == null ? null : transactionTime.toString());
+    for (PlannedFile name : names) {
+      json.withArray("files")
+          .addObject()
+          .put("name", name.name())
+          .put("section", name.section().name())
+          .put("type", name.type())
+          .put("urlKey", name.urlKey());
+    }
+    AtomicFile.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+  }
+}

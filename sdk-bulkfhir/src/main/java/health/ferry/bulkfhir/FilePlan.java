@@ -1,0 +1,68 @@
+package health.ferry.bulkfhir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import okhttp3.HttpUrl;
+import okio.ByteString;
+
+/**
+ * Which file of the manifest gets which name. Names once given stay, also when the server hands out
+ * fresh URLs or lists its files in another order.
+ *
+ * @param sources each name with the file that it stands for, in the manifest's order
+ * @param unlisted names given before whose file the manifest does not list any more
+ */
+record FilePlan(Map<PlannedFile, ManifestFile> sources, List<PlannedFile> unlisted) {
+
+  /**
+   * Names the files of a manifest.
+   *
+   * @param named the names given before, in the order given; empty the first time
+   */
+  static FilePlan of(ExportManifest manifest, List<PlannedFile> named, HttpUrl base) {
+    List<PlannedFile> free = new ArrayList<>(named);
+    Map<ManifestFile, PlannedFile> sameUrl = new HashMap<>();
+    for (ManifestFile file : manifest.files()) {
+      String key = urlKey(file, base);
+      take(free, name -> name.isFor(file) && name.urlKey().equals(key))
+          .ifPresent(name -> sameUrl.put(file, name));
+    }
+    List<PlannedFile> all = new ArrayList<>(named);
+    Map<PlannedFile, ManifestFile> sources = new LinkedHashMap<>();
+    for (ManifestFile file : manifest.files()) {
+      PlannedFile name =
+          Optional.ofNullable(sameUrl.get(file))
+              .or(() -> take(free, known -> known.isFor(file)))
+              .orElseGet(() -> nextName(file, all, base));
+      sources.put(name, file);
+    }
+    return new FilePlan(sources, free);
+  }
+
+  private static PlannedFile nextName(ManifestFile file, List<PlannedFile> all, HttpUrl base) {
+    int number = 1 + (int) all.stream().filter(other -> other.isFor(file)).count();
+    PlannedFile name =
+        PlannedFile.of(file.section(), file.type().orElse(null), number, urlKey(file, base));
+    all.add(name);
+    return name;
+  }
+
+  private static Optional<PlannedFile> take(
+      List<PlannedFile> free, Predicate<PlannedFile> fitting) {
+    Optional<PlannedFile> found = free.stream().filter(fitting).findFirst();
+    found.ifPresent(free::remove);
+    return found;
+  }
+
+  /** The path alone: a renewed signature changes the query, another storage node the host. */
+  private static String urlKey(ManifestFile file, HttpUrl base) {
+    HttpUrl url = FileUrl.resolve(file, base);
+    String path = url == null ? file.url() : url.encodedPath();
+    return ByteString.encodeUtf8(path).sha256().hex().substring(0, 16);
+  }
+}

@@ -1,0 +1,106 @@
+package health.ferry.bulkfhir;
+
+import health.ferry.core.ApiException;
+import health.ferry.core.CallInfo;
+import health.ferry.core.RateLimitedException;
+import health.ferry.core.ServerException;
+import health.ferry.core.UnexpectedResponseException;
+import health.ferry.core.internal.call.Answer;
+import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.call.CredentialScope;
+import health.ferry.core.internal.call.Exchange;
+import health.ferry.core.internal.call.Origin;
+import health.ferry.core.internal.call.Transport;
+import health.ferry.core.internal.retry.Backoff;
+import health.ferry.core.internal.retry.RetryClass;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a server to start an export.
+ *
+ * <p>A 429 or 503 means that it is busy, mostly with another export: that is waited out, at most
+ * five minutes at a time, and is no retry. A lost answer is retried once, since it may leave a job
+ * that nobody knows.
+ */
+final class KickOff {
+
+  private static final Logger log = LoggerFactory.getLogger(KickOff.class);
+  private static final Duration LONGEST_HINT = Duration.ofMinutes(5);
+
+  private final Transport transport;
+  private final HttpUrl base;
+  private final Backoff whenBusy;
+
+  KickOff(Transport transport, HttpUrl base) {
+    this.transport = transport;
+    this.base = base;
+    this.whenBusy = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1), transport.jitter());
+  }
+
+  /** Starts the export and returns the job's status URL. */
+  HttpUrl start(ExportRequest request, CallContext call) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return transport.send(exchange(request), call);
+      } catch (RateLimitedException | ServerException busy) {
+        if (busy.status() != 429 && busy.status() != 503) {
+          throw busy;
+        }
+        waitWhileBusy(tries, busy, call);
+      }
+    }
+  }
+
+  private void waitWhileBusy(int tries, ApiException busy, CallContext call) {
+    Duration own = whenBusy.after(tries);
+    Duration hint = busy.retryAfter().orElse(Duration.ZERO);
+    Duration floor = hint.compareTo(LONGEST_HINT) > 0 ? LONGEST_HINT : hint;
+    Duration wait = own.compareTo(floor) > 0 ? own : floor;
+    if (wait.compareTo(call.deadline().left()) >= 0) {
+      throw busy;
+    }
+    log.info("{}: the server is busy ({}), trying again in {}", call.info(), busy.status(), wait);
+    call.sleep(wait);
+  }
+
+  private Exchange<HttpUrl> exchange(ExportRequest request) {
+    return Exchange.of(
+            "GET", KickOffUrl.of(base, request), KickOffUrl.route(request), this::statusUrl)
+        // K2: exactly this, some servers refuse even a list that holds it.
+        .header("Accept", "application/fhir+json")
+        .header("Prefer", "respond-async")
+        .credential(CredentialScope.OWN_ORIGIN)
+        .accept(202)
+        .errors(OutcomeErrors::of)
+        .retry(RetryClass.START)
+        .build();
+  }
+
+  private HttpUrl statusUrl(Answer answer) {
+    CallInfo call = answer.call().info();
+    // Smile CDR and some Medplum releases name the job in Location.
+    String named =
+        answer
+            .header("Content-Location")
+            .or(() -> answer.header("Location"))
+            .orElseThrow(
+                () ->
+                    new UnexpectedResponseException(
+                        call, "the server accepted the export but named no status URL", null));
+    HttpUrl url = base.resolve(named);
+    if (url == null) {
+      throw new UnexpectedResponseException(
+          call, "the status URL that the server named is no http or https URL", null);
+    }
+    Origin home = Origin.of(base);
+    transport.urls().requireHandedOut(url, home, "status URL", call);
+    if (!Origin.of(url).equals(home)) {
+      throw new UnexpectedResponseException(
+          call, "the status URL that the server named is on another origin", null);
+    }
+    return url;
+  }
+}

@@ -1,0 +1,87 @@
+package health.ferry.bulkfhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import health.ferry.bulkfhir.ManifestFile.Section;
+import health.ferry.core.CallInfo;
+import health.ferry.core.RawResponse;
+import health.ferry.core.UnexpectedResponseException;
+import health.ferry.core.internal.json.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One page of a manifest, read as leniently as live servers need it: {@code deleted} and {@code
+ * error} may be missing, {@code error} is called {@code outcome} in STU4, a boolean may be a
+ * string.
+ *
+ * @param next the next page, as the server wrote it
+ */
+record ManifestPage(
+    Optional<Instant> transactionTime,
+    boolean requiresAccessToken,
+    List<ManifestFile> files,
+    Optional<String> next,
+    String raw) {
+
+  static ManifestPage of(RawResponse response, CallInfo call) {
+    JsonNode json = Json.object(response, call);
+    if (!json.path("output").isArray()) {
+      throw malformed(call, "it has no list of output");
+    }
+    List<ManifestFile> files = new ArrayList<>();
+    read(json, "output", Section.OUTPUT, files, call);
+    read(json, "deleted", Section.DELETED, files, call);
+    read(json, json.has("outcome") ? "outcome" : "error", Section.ERROR, files, call);
+    return new ManifestPage(
+        instant(json.path("transactionTime").asText()),
+        json.path("requiresAccessToken").asBoolean(false),
+        files,
+        next(json),
+        response.text());
+  }
+
+  private static void read(
+      JsonNode json, String list, Section section, List<ManifestFile> files, CallInfo call) {
+    for (JsonNode item : json.path(list)) {
+      String url = item.path("url").asText("");
+      if (url.isBlank()) {
+        throw malformed(call, "an entry of " + list + " has no url");
+      }
+      String type = item.path("type").asText(null);
+      if (type != null && !type.matches("[A-Z][A-Za-z]{1,63}")) {
+        throw malformed(call, "an entry of " + list + " has a type that is no resource type");
+      }
+      files.add(new ManifestFile(section, type, url, count(item)));
+    }
+  }
+
+  private static long count(JsonNode item) {
+    JsonNode count = item.path("count");
+    return count.canConvertToLong() && count.asLong() >= 0 ? count.asLong() : -1;
+  }
+
+  private static Optional<String> next(JsonNode json) {
+    for (JsonNode link : json.path("link")) {
+      if (link.path("relation").asText().equals("next") && link.hasNonNull("url")) {
+        return Optional.of(link.path("url").asText());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static UnexpectedResponseException malformed(CallInfo call, String how) {
+    return new UnexpectedResponseException(call, "the manifest is malformed: " + how, null);
+  }
+}

@@ -1,0 +1,28 @@
+package health.ferry.bulkfhir;
+
+import health.ferry.core.CallInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** Counts the resources of a file that was verified before. */
+final class ResourceCount {
+
+  private static final int BUFFER_SIZE = 256 * 1024;
+
+  private ResourceCount() {}
+
+  static long of(Path file, CallInfo call) throws IOException {
+    NdjsonCheck check = new NdjsonCheck(file.getFileName().toString(), OptionalLong.empty(), call);
+    byte[] buffer = new byte[BUFFER_SIZE];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        check.update(buffer, 0, read);
+      }
+    }
+    check.finish(file);
+    return check.resources();
+  }
+}
