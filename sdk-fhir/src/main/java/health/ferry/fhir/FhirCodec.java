@@ -45,7 +45,7 @@ public final class FhirCodec {
   public String encode(Resource resource) {
     Objects.requireNonNull(resource, "resource");
     try {
-      return ResourceParser.newParser(fhir.context()).encodeResourceToString(resource);
+      return ResourceWriter.write(fhir.context(), resource);
     } catch (RuntimeException e) {
       String type = resource.getClass().getSimpleName();
       throw refused(ENCODE, new Violation(type, "cannot be written as FHIR JSON"), e);
