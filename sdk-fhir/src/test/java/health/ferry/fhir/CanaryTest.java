@@ -75,7 +75,7 @@ class CanaryTest {
   }
 
   @Test
-  void no_log_shows_it_at_any_level_of_ferry_and_info_of_all() throws Exception {
+  void no_log_shows_it_at_any_level() throws Exception {
     for (String level : List.of("info", "debug", "trace")) {
       ForkedJvm jvm =
           ForkedJvm.run(

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a JVM of its own and keeps all that it printed. */
@@ -18,11 +19,11 @@ record ForkedJvm(int exitCode, String output) {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    // Ends the reading below when the other JVM hangs.
+    CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS).execute(process::destroyForcibly);
     try {
-      // Reading ends with the process: nothing else holds its output.
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor(60, TimeUnit.SECONDS);
-      return new ForkedJvm(process.exitValue(), output);
+      return new ForkedJvm(process.waitFor(), output);
     } finally {
       process.destroyForcibly();
     }
