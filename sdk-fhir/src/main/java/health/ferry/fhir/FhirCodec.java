@@ -11,11 +11,11 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * HAPI R4 models to FHIR JSON and back.
  *
- * <p>Reading is lenient where servers may extend: elements that R4 does not know are skipped. What
- * R4 knows and the model cannot hold (a malformed date, a second value where one is allowed, a text
- * in the place of an object) is refused, since it would be lost. Nothing is rewritten on the way:
- * references keep their versions, and the resources of a bundle keep their own ids whatever their
- * full URLs say. This is no validation against profiles.
+ * <p>Reading is lenient where servers may extend: elements that R4 does not know are skipped, and
+ * so are empty strings. What R4 knows and the model cannot hold (a malformed date, a second value
+ * where one is allowed, a text in the place of an object) is refused, since it would be lost.
+ * Nothing is rewritten on the way: references keep their versions, and the resources of a bundle
+ * keep their own ids whatever their full URLs say. This is no validation against profiles.
  *
  * <p>Ferry logs no values and puts none into an error. HAPI's own loggers ({@code ca.uhn.fhir})
  * write ids of contained resources and URLs of extensions at DEBUG: keep them at INFO where that
@@ -45,7 +45,7 @@ public final class FhirCodec {
   public String encode(Resource resource) {
     Objects.requireNonNull(resource, "resource");
     try {
-      return ResourceParser.newParser(fhir.context()).encodeResourceToString(resource);
+      return ResourceWriter.write(fhir.context(), resource);
     } catch (RuntimeException e) {
       String type = resource.getClass().getSimpleName();
       throw refused(ENCODE, new Violation(type, "cannot be written as FHIR JSON"), e);

@@ -49,7 +49,7 @@ public final class NdjsonIterator<T> implements Iterator<T>, AutoCloseable {
    *
    * @return false at the end and after {@link #close()}
    * @throws IntegrityException if a file cannot be read
-   * @throws CancelledException if the thread was interrupted; its flag is still set
+   * @throws CancelledException if an interrupt ended the reading of a stream; its flag is still set
    */
   @Override
   public boolean hasNext() {
@@ -80,7 +80,7 @@ public final class NdjsonIterator<T> implements Iterator<T>, AutoCloseable {
    * @return the resource
    * @throws IntegrityException if the line is too long, not JSON, not an object, cut off, or not of
    *     the type asked for; the message names file and line and holds no value
-   * @throws CancelledException if the thread was interrupted; its flag is still set
+   * @throws CancelledException if an interrupt ended the reading of a stream; its flag is still set
    * @throws NoSuchElementException at the end and after {@link #close()}
    */
   @Override

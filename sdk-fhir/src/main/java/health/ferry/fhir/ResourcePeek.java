@@ -2,6 +2,7 @@ package health.ferry.fhir;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -117,12 +118,11 @@ final class ResourcePeek {
     if (e instanceof JsonEOFException end) {
       return UnreadableResourceException.cutOff(end.getLocation(), cause);
     }
-    if (e instanceof StreamConstraintsException deep && deep.getLocation() != null) {
-      return UnreadableResourceException.at(
-          deep.getLocation(), "has too deep a nesting, too long a name or a number", cause);
+    if (e instanceof StreamConstraintsException) {
+      return UnreadableResourceException.of(
+          "has too deep a nesting, too long a name or too long a number", cause);
     }
-    if (e instanceof com.fasterxml.jackson.core.JsonProcessingException bad
-        && bad.getLocation() != null) {
+    if (e instanceof JsonProcessingException bad && bad.getLocation() != null) {
       return UnreadableResourceException.at(bad.getLocation(), "is not JSON", cause);
     }
     return UnreadableResourceException.of("is not JSON", cause);
