@@ -253,7 +253,7 @@ public final class FaultyServer implements AutoCloseable {
       try {
         take(listener.accept());
       } catch (ClosedChannelException e) {
-        LOG.trace("no longer listening");
+        // close() does this.
         return;
       } catch (IOException e) {
         LOG.warn("accepting a connection failed: {}", e.toString());
