@@ -43,8 +43,6 @@ final class FileConnection implements Runnable {
       if (closing.getCount() > 0) {
         LOG.debug("connection ended: {}", e.toString());
       }
-    } finally {
-      server.ended(socket);
     }
   }
 

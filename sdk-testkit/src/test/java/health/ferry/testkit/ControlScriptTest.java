@@ -81,6 +81,17 @@ class ControlScriptTest {
   }
 
   @Test
+  void adds_a_header_to_the_usual_answer() throws Exception {
+    String status = startJob();
+    partner.script(Step.STATUS, ControlAnswer.asUsual().header("Retry-After", "9"));
+    HttpResponse<String> answer = Http.get(status);
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("9");
+    assertThat(answer.headers().firstValue("X-Progress")).isPresent();
+    assertThat(Http.get(status).headers().firstValue("Retry-After")).isEmpty();
+  }
+
+  @Test
   void breaks_a_chunk() throws Exception {
     String status = startJob();
     partner.script(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,16 @@ class FileServingTest {
     assertThat(answer.header("Accept-Ranges")).contains("bytes");
     assertThat(answer.header("ETag").orElseThrow()).matches("\"[^\"]+\"");
     assertThat(RawAnswer.get(server.url("/files/none")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void answers_head_without_a_body_and_refuses_other_methods() throws Exception {
+    String url = serve(FileOptions.defaults());
+    HttpResponse<String> head = Http.head(url);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("Content-Length")).contains("700000");
+    assertThat(head.body()).isEmpty();
+    assertThat(Http.delete(url).statusCode()).isEqualTo(405);
   }
 
   @Test
@@ -239,10 +250,14 @@ class FileServingTest {
     assertThat(request.nanos()).isLessThanOrEqualTo(System.nanoTime());
     assertThat(request.bytesSent()).isEqualTo(10);
     assertThat(server.bytesSent(PATH)).isEqualTo(10);
+    server.awaitBytes(10, Duration.ofSeconds(5));
     assertThat(request.toString()).doesNotContain("a=1");
     assertThatThrownBy(() -> server.awaitBytes(PATH, 11, Duration.ofMillis(20)))
         .isInstanceOf(TimeoutException.class)
         .hasMessageContaining("10 of 11 bytes");
+    assertThatThrownBy(() -> server.awaitBytes(11, Duration.ofMillis(20)))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessageContaining("all paths");
   }
 
   @Test
@@ -268,12 +283,22 @@ class FileServingTest {
       assertThat(threads(suffix)).isNotEmpty();
       server.close();
       assertThat(threads(suffix)).isEmpty();
-      stalled.getInputStream().readAllBytes();
-      paused.getInputStream().readAllBytes();
-      assertThat(idle.isConnected()).isTrue();
+      for (Socket socket : List.of(stalled, paused, idle)) {
+        assertEnded(socket);
+      }
     }
     assertThatThrownBy(() -> new Socket(origin.getHost(), origin.getPort()))
         .isInstanceOf(ConnectException.class);
+  }
+
+  /** An open connection would run into the socket's timeout. */
+  private static void assertEnded(Socket socket) throws IOException {
+    try {
+      socket.setSoTimeout(5000);
+      socket.getInputStream().readAllBytes();
+    } catch (SocketException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
   }
 
   private static Socket open(String url) throws IOException {

@@ -150,6 +150,7 @@ class SandboxDataTest {
           .isInstanceOf(ConnectException.class);
     } finally {
       sandbox.close();
+      sandbox.close();
     }
     for (URI uri : List.of(control, files)) {
       assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()))
