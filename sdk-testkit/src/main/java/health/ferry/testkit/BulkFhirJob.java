@@ -36,7 +36,7 @@ public final class BulkFhirJob {
   /**
    * Where it was kicked off.
    *
-   * @return the absolute URL, without query
+   * @return the absolute URL, with its query as sent
    */
   public String requestUrl() {
     return job.requestUrl();

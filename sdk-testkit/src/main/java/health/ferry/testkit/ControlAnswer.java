@@ -16,7 +16,7 @@ public final class ControlAnswer {
     NONE,
     /** The connection is reset in place of the answer. */
     RESET,
-    /** The status line and headers are good, then comes rubbish in place of a chunk. */
+    /** A status line of 200, then rubbish in place of a chunk. */
     MALFORMED_CHUNK
   }
 
@@ -113,8 +113,8 @@ public final class ControlAnswer {
   }
 
   /**
-   * What the server would answer without a script; useful with {@link #delay} or {@link #broken}.
-   * Headers and body set on it are left out.
+   * What the server would answer without a script; useful with {@link #delay}, {@link #broken} or a
+   * further {@link #header} such as {@code Expires}. A body set on it is left out.
    *
    * @return the answer
    */

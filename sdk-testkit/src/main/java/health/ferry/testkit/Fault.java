@@ -134,6 +134,9 @@ public final class Fault {
    * @return the fault
    */
   public static Fault slow(long bytesPerSecond) {
+    if (bytesPerSecond < 1) {
+      throw new IllegalArgumentException("bytesPerSecond must be at least 1");
+    }
     return onOptions(options -> options.bytesPerSecond(bytesPerSecond));
   }
 

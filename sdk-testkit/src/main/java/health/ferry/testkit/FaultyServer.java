@@ -13,12 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,10 +38,11 @@ public final class FaultyServer implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final ServerSocketChannel listener;
+  private final String name;
   private final String origin;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
-  private final ThreadPoolExecutor threads;
+  private final AtomicInteger connectionNumber = new AtomicInteger();
+  private final Map<SocketChannel, Thread> connections = new ConcurrentHashMap<>();
   private final Thread acceptor;
   private final Map<String, ServedFile> files = new ConcurrentHashMap<>();
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
@@ -56,18 +53,9 @@ public final class FaultyServer implements AutoCloseable {
     listener = ServerSocketChannel.open();
     listener.bind(
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), BACKLOG);
-    int port = listener.socket().getLocalPort();
-    origin = "http://127.0.0.1:" + port;
-    AtomicInteger number = new AtomicInteger();
-    threads =
-        new ThreadPoolExecutor(
-            0,
-            MAX_CONNECTIONS,
-            1,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> daemon(task, "sandbox-files-" + port + "-" + number.incrementAndGet()));
-    acceptor = daemon(this::accept, "sandbox-files-" + port);
+    name = "sandbox-files-" + listener.socket().getLocalPort();
+    origin = "http://127.0.0.1:" + listener.socket().getLocalPort();
+    acceptor = daemon(this::accept, name);
   }
 
   /**
@@ -225,26 +213,42 @@ public final class FaultyServer implements AutoCloseable {
     sentBytes.await(path, bytes, timeout);
   }
 
+  /**
+   * Waits until so many bytes have been written to sockets, over all paths since the start.
+   *
+   * @param bytes wire bytes of bodies
+   * @param timeout how long to wait at most
+   * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws TimeoutException if it takes longer
+   */
+  public void awaitBytes(long bytes, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    sentBytes.await(SentBytes.ALL, bytes, timeout);
+  }
+
   /** Ends all connections and threads, and waits for them (up to 5 s). */
   @Override
   public void close() {
     closing.countDown();
+    long end = System.nanoTime() + CLOSE_LIMIT.toNanos();
     try {
       listener.close();
-      for (SocketChannel connection : connections) {
-        connection.close();
+      join(acceptor, end);
+      for (Map.Entry<SocketChannel, Thread> connection : connections.entrySet()) {
+        connection.getKey().close();
+        join(connection.getValue(), end);
       }
     } catch (IOException e) {
-      LOG.debug("closing a socket failed: {}", e.toString());
-    }
-    threads.shutdownNow();
-    try {
-      acceptor.join(CLOSE_LIMIT.toMillis());
-      if (!threads.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{} connections of {} did not end", threads.getActiveCount(), origin);
-      }
+      LOG.warn("closing a socket failed: {}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void join(Thread thread, long end) throws InterruptedException {
+    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+    if (thread.isAlive()) {
+      LOG.warn("{} did not end", thread.getName());
     }
   }
 
@@ -253,7 +257,7 @@ public final class FaultyServer implements AutoCloseable {
       try {
         take(listener.accept());
       } catch (ClosedChannelException e) {
-        LOG.trace("no longer listening");
+        // close() does this.
         return;
       } catch (IOException e) {
         LOG.warn("accepting a connection failed: {}", e.toString());
@@ -261,23 +265,22 @@ public final class FaultyServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Called by the acceptor alone, which close() has seen end before it looks at the connections.
+   */
   private void take(SocketChannel socket) throws IOException {
-    connections.add(socket);
-    try {
-      threads.execute(new FileConnection(socket, this, closing));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("connection refused: {}", e.toString());
-      connections.remove(socket);
+    connections.values().removeIf(thread -> !thread.isAlive());
+    if (connections.size() == MAX_CONNECTIONS) {
+      LOG.debug("connection closed at once, {} are open", MAX_CONNECTIONS);
       socket.close();
+      return;
     }
-    // close() may have looked through the connections just before this one was added.
-    if (closing.getCount() == 0) {
-      socket.close();
-    }
-  }
-
-  void ended(SocketChannel socket) {
-    connections.remove(socket);
+    Thread thread =
+        daemon(
+            new FileConnection(socket, this, closing),
+            name + "-" + connectionNumber.incrementAndGet());
+    thread.start();
+    connections.put(socket, thread);
   }
 
   void sent(RecordedRequest request, long bytes) {

@@ -36,11 +36,13 @@ final class FileConnection implements Runnable {
         RecordedRequest request = reader.next();
         open = request != null && answer(request);
       }
+    } catch (AnswerEnded e) {
+      LOG.trace("ended by a fault: {}", e.getMessage());
     } catch (IOException e) {
-      // Cuts, resets and clients that leave are the daily work of this server.
-      LOG.debug("connection ended: {}", e.toString());
-    } finally {
-      server.ended(socket);
+      // Clients that leave are the daily work of this server.
+      if (closing.getCount() > 0) {
+        LOG.debug("connection ended: {}", e.toString());
+      }
     }
   }
 

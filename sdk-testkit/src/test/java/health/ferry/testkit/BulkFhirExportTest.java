@@ -112,6 +112,8 @@ class BulkFhirExportTest {
   @Test
   void exports_the_types_asked_for_and_records_the_parameters() throws Exception {
     JsonNode manifest = manifestOf("/Patient/$export?_type=Condition,Patient&_elements=id");
+    assertThat(manifest.path("request").asText())
+        .isEqualTo(partner.baseUrl() + "/Patient/$export?_type=Condition,Patient&_elements=id");
     Set<String> types = new TreeSet<>(manifest.path("output").findValuesAsText("type"));
     assertThat(types).containsExactly("Condition", "Patient");
     assertThat(partner.lastJob().parameters())

@@ -30,6 +30,10 @@ final class Http {
         request(url, headers).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  static HttpResponse<String> head(String url) throws IOException, InterruptedException {
+    return send(request(url).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+  }
+
   static HttpResponse<String> delete(String url, String... headers)
       throws IOException, InterruptedException {
     return send(request(url, headers).DELETE());

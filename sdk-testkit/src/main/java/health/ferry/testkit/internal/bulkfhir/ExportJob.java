@@ -48,7 +48,7 @@ public final class ExportJob {
     return request.parameters();
   }
 
-  /** The URL of the kick-off, without query. */
+  /** The URL of the kick-off, with its query. */
   public String requestUrl() {
     return request.url();
   }

@@ -48,7 +48,10 @@ public record ExportRequest(
     }
     String group = matcher.group(2);
     return new ExportRequest(
-        request.origin() + path, matcher.group(1) != null || group != null, group, parameters);
+        request.origin() + path + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery()),
+        matcher.group(1) != null || group != null,
+        group,
+        parameters);
   }
 
   private static void addBody(JsonNode body, Map<String, List<String>> parameters)

@@ -45,8 +45,13 @@ public final class Scripts {
     if (scripted == null) {
       return usual.get();
     }
-    return scripted.isUsual()
-        ? usual.get().delay(scripted.delay()).broken(scripted.breakage())
-        : scripted;
+    if (!scripted.isUsual()) {
+      return scripted;
+    }
+    ControlAnswer answer = usual.get().delay(scripted.delay()).broken(scripted.breakage());
+    for (Map.Entry<String, String> header : scripted.headers().entrySet()) {
+      answer = answer.header(header.getKey(), header.getValue());
+    }
+    return answer;
   }
 }

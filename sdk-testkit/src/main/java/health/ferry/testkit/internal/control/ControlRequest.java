@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param origin where the client sees the server, such as {@code http://127.0.0.1:40123}
  * @param method such as {@code GET}
  * @param path without query, not decoded
- * @param query decoded values by name
+ * @param rawQuery as on the wire, without question mark; empty for none
  * @param headers values by case-insensitive name
  * @param body as UTF-8 text
  */
@@ -22,7 +22,7 @@ public record ControlRequest(
     String origin,
     String method,
     String path,
-    Map<String, List<String>> query,
+    String rawQuery,
     Map<String, List<String>> headers,
     String body) {
 
@@ -31,13 +31,18 @@ public record ControlRequest(
     return headers.getOrDefault(name, List.of()).stream().findFirst();
   }
 
+  /** The query's decoded values by name. */
+  public Map<String, List<String>> query() {
+    return pairs(rawQuery);
+  }
+
   /** The body as an HTML form. */
   public Map<String, List<String>> form() {
     return pairs(body);
   }
 
   /** Reads {@code a=1&b=2}. */
-  public static Map<String, List<String>> pairs(String text) {
+  private static Map<String, List<String>> pairs(String text) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String pair : text.split("&", -1)) {
       if (!pair.isEmpty()) {

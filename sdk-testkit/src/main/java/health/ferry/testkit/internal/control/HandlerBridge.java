@@ -44,7 +44,7 @@ final class HandlerBridge implements ResponseDefinitionTransformerV2 {
                 "http://" + request.getHeader("Host"),
                 request.getMethod().getName(),
                 mark < 0 ? target : target.substring(0, mark),
-                ControlRequest.pairs(mark < 0 ? "" : target.substring(mark + 1)),
+                mark < 0 ? "" : target.substring(mark + 1),
                 headers,
                 request.getBodyAsString())));
   }
