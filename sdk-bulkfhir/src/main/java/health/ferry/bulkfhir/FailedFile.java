@@ -10,7 +10,12 @@ import java.util.Objects;
  */
 public record FailedFile(String file, RuntimeException cause) {
 
-  /** Refuses missing parts. */
+  /**
+   * Refuses missing parts.
+   *
+   * @param file as above
+   * @param cause as above
+   */
   public FailedFile {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(cause, "cause");

@@ -22,8 +22,8 @@ public final class DeadlineExceededException extends TransportException {
     POLL
   }
 
-  private final Kind kind;
-  private final @Nullable String resumeToken;
+  private final transient Kind kind;
+  private final transient @Nullable String resumeToken;
 
   /**
    * Makes the error of a call.

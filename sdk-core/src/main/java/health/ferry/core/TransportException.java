@@ -22,8 +22,8 @@ public class TransportException extends FerryException {
     BODY
   }
 
-  private final Phase phase;
-  private final boolean mayHaveBeenProcessed;
+  private final transient Phase phase;
+  private final transient boolean mayHaveBeenProcessed;
 
   /**
    * Makes the error.

@@ -12,7 +12,12 @@ import java.util.Objects;
  */
 public record Violation(String path, String rule) {
 
-  /** Refuses missing parts. */
+  /**
+   * Refuses missing parts.
+   *
+   * @param path as above
+   * @param rule as above
+   */
   public Violation {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(rule, "rule");
