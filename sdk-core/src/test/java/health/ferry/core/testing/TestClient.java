@@ -3,6 +3,7 @@ package health.ferry.core.testing;
 import health.ferry.core.CallOptions;
 import health.ferry.core.TransportOptions;
 import health.ferry.core.internal.call.Answer;
+import health.ferry.core.internal.call.Authorizer;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.ClientName;
 import health.ferry.core.internal.call.Exchange;
@@ -41,6 +42,11 @@ public final class TestClient implements AutoCloseable {
 
   public static TestClient inRealTime() {
     return in(SystemTime.INSTANCE);
+  }
+
+  /** The same client with a credential that belongs to the origin of this URL. */
+  public TestClient authorized(Authorizer authorizer, String home) {
+    return new TestClient(transport.authorized(authorizer, HttpUrl.get(home)));
   }
 
   public Transport transport() {
