@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server answered with an error status.
@@ -22,8 +23,13 @@ public class ApiException extends FerryException {
    * @param error what the server said
    */
   protected ApiException(CallInfo call, ApiError error) {
-    super(call, Integer.toString(error.status()), error.code().orElse(null), null);
+    super(call, Integer.toString(error.status()), printable(error), null);
     this.error = Objects.requireNonNull(error, "error");
+  }
+
+  /** A code for the message. What a server writes there at length may be about a patient. */
+  private static @Nullable String printable(ApiError error) {
+    return error.code().filter(code -> code.matches("[A-Za-z0-9._:-]{1,64}")).orElse(null);
   }
 
   /**

@@ -1,6 +1,7 @@
 package health.ferry.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,12 @@ public final class CallOptions {
    *
    * @param deadline a positive time
    * @return a copy with this deadline
+   * @throws InvalidInputException when the time is not positive
    */
   public CallOptions deadline(Duration deadline) {
+    if (deadline.isZero() || deadline.isNegative()) {
+      throw refused("deadline", "must be a positive time");
+    }
     return new CallOptions(deadline, correlationId);
   }
 
@@ -44,9 +49,18 @@ public final class CallOptions {
    *
    * @param correlationId 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}; must not name a patient
    * @return a copy with this id
+   * @throws InvalidInputException when it is anything else
    */
   public CallOptions correlationId(String correlationId) {
+    if (!correlationId.matches("[A-Za-z0-9._-]{1,128}")) {
+      throw refused("correlationId", "must be 1 to 128 letters, digits, dots, dashes, underscores");
+    }
     return new CallOptions(deadline, correlationId);
+  }
+
+  private static InvalidInputException refused(String option, String rule) {
+    return new InvalidInputException(
+        CallInfo.of("Ferry", "call options"), List.of(new Violation(option, rule)));
   }
 
   /**

@@ -20,8 +20,16 @@ public final class CancellableFuture<T> extends CompletableFuture<T> {
   /** Runs the call there. */
   public static <T> CompletableFuture<T> run(Executor executor, Function<Cancellation, T> call) {
     CancellableFuture<T> future = new CancellableFuture<>();
-    executor.execute(() -> future.complete(call));
+    executor.execute(new Task<>(future, call));
     return future;
+  }
+
+  /** The call as an executor holds it; cancelled when it will never be run. */
+  record Task<T>(CancellableFuture<T> future, Function<Cancellation, T> call) implements Runnable {
+    @Override
+    public void run() {
+      future.complete(call);
+    }
   }
 
   private void complete(Function<Cancellation, T> call) {

@@ -1,5 +1,6 @@
 package health.ferry.core.internal.async;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -53,11 +54,19 @@ public final class ClientThreads implements Executor, AutoCloseable {
     return own;
   }
 
-  /** Interrupts what still runs on Ferry's own threads. */
+  /** Interrupts what still runs on Ferry's own threads, and cancels what has not begun. */
   @Override
-  public synchronized void close() {
-    if (own != null) {
-      own.shutdownNow();
-    }
+  public void close() {
+    unbegun()
+        .forEach(
+            task -> {
+              if (task instanceof CancellableFuture.Task<?> call) {
+                call.future().cancel(true);
+              }
+            });
+  }
+
+  private synchronized List<Runnable> unbegun() {
+    return own == null ? List.of() : own.shutdownNow();
   }
 }

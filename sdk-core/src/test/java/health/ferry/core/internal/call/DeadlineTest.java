@@ -76,10 +76,13 @@ class DeadlineTest {
   void a_deadline_that_has_passed_sends_nothing() throws IOException {
     try (ScriptedServer server = ScriptedServer.start(Reply.json("{}"));
         TestClient client = TestClient.in(time)) {
+      CallContext call = client.call(Duration.ofSeconds(1), new Cancellation());
+      time.pass(Duration.ofSeconds(1));
+
       DeadlineExceededException late =
           catchThrowableOfType(
               DeadlineExceededException.class,
-              () -> send(client.transport(), server, Duration.ZERO));
+              () -> client.transport().send(TestClient.get(server.url("/")).build(), call));
 
       assertThat(late.kind()).isEqualTo(Kind.CALL);
       assertThat(late.attempts()).isZero();
