@@ -1,5 +1,6 @@
 package health.ferry.bulkfhir;
 
+import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -105,9 +107,14 @@ final class ExportDownloads {
         NDJSON,
         target,
         jobKey + "/" + planned.name(),
-        () -> new NdjsonCheck(planned.name(), source.count(), call.info()),
+        () -> new NdjsonCheck(planned.name(), promisedType(source), source.count(), call.info()),
         OutcomeErrors::of,
         listener);
+  }
+
+  /** The other lists hold what their standard types say, and servers name other types there. */
+  private static Optional<String> promisedType(ManifestFile source) {
+    return source.section() == Section.OUTPUT ? source.type() : Optional.empty();
   }
 
   private static void makeFolder(Path target) {
