@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ExportState.Phase;
+import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.Progress;
@@ -8,6 +9,7 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.poll.Listeners;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class DirectoryExport {
 
   private static final Logger log = LoggerFactory.getLogger(DirectoryExport.class);
+
+  private static final Duration LONGEST_DELETE = Duration.ofSeconds(30);
 
   private final BulkFhirClient client;
   private final Transport transport;
@@ -68,8 +72,13 @@ final class DirectoryExport {
     if (state.token() != null) {
       return state;
     }
+    if (directory.hasState()) {
+      log.warn(
+          "A kick-off into this directory was interrupted before its answer came; if the server had"
+              + " accepted it, a job that nobody waits for may run there");
+    }
     directory.save(state);
-    HttpUrl statusUrl = new KickOff(transport, base).start(request, call.step("kick-off"));
+    HttpUrl statusUrl = client.kickOff().start(request, call.step("kick-off"));
     ExportState running = state.running(ResumeToken.of(statusUrl));
     directory.save(running);
     listeners.onProgress(Progress.ofJob(Progress.Kind.STARTED, null));
@@ -110,8 +119,9 @@ final class DirectoryExport {
             Stream.concat(plan.sources().keySet().stream(), plan.unlisted().stream()).toList(),
             manifest.transactionTime().orElse(null));
     directory.save(named);
-    List<FailedFile> failures =
-        new ArrayList<>(downloads.fetchMissing(plan, manifest, options.parallel(), call));
+    ExportDownloads.Outcome outcome =
+        downloads.fetchMissing(plan, manifest, options.parallel(), call);
+    List<FailedFile> failures = new ArrayList<>(outcome.failures());
     for (PlannedFile gone : plan.unlisted()) {
       if (!directory.has(gone)) {
         failures.add(
@@ -121,7 +131,7 @@ final class DirectoryExport {
                     call.info(), "the manifest does not list " + gone.name() + " any more", null)));
       }
     }
-    return new Round(named, failures);
+    return new Round(named.counted(outcome.resources()), failures);
   }
 
   /** D1, D2: the server may forget the job once everything is here, and only then. */
@@ -131,7 +141,9 @@ final class DirectoryExport {
     }
     if (!options.keepsJob()) {
       try {
-        client.operation(requireToken(state)).cancel(call.step("delete"));
+        client.operation(requireToken(state)).cancel(call.step("delete").within(LONGEST_DELETE));
+      } catch (CancelledException cancelled) {
+        throw cancelled;
       } catch (FerryException refused) {
         log.warn(
             "The finished export could not be deleted on the server: {}", refused.getMessage());
@@ -143,7 +155,10 @@ final class DirectoryExport {
   private static ExportResult result(
       ExportDirectory directory, ExportState state, List<FailedFile> failures, boolean before) {
     List<ExportedFile> files =
-        state.names().stream().filter(directory::has).map(directory::describe).toList();
+        state.names().stream()
+            .filter(directory::has)
+            .map(name -> directory.describe(name, state))
+            .toList();
     return new ExportResult(directory.path(), files, failures, state.transactionTime(), before);
   }
 

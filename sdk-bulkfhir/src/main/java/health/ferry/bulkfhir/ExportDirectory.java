@@ -97,6 +97,10 @@ final class ExportDirectory implements AutoCloseable {
     }
   }
 
+  boolean hasState() {
+    return Files.exists(stateFile());
+  }
+
   void save(ExportState state) {
     try {
       state.save(stateFile());
@@ -121,12 +125,15 @@ final class ExportDirectory implements AutoCloseable {
     return Files.exists(file(planned));
   }
 
-  /** What is known of a file that has its final name; its resources are counted again. */
-  ExportedFile describe(PlannedFile planned) {
+  /**
+   * A file that has its final name; its resources are counted when the state does not know them.
+   */
+  ExportedFile describe(PlannedFile planned, ExportState state) {
     Path file = file(planned);
     try {
-      return new ExportedFile(
-          file, planned.section(), planned.type(), ResourceCount.of(file, CALL), Files.size(file));
+      Long known = state.resources().get(planned.name());
+      long resources = known == null ? ResourceCount.of(file, CALL) : known;
+      return new ExportedFile(file, planned.section(), planned.type(), resources, Files.size(file));
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
     }

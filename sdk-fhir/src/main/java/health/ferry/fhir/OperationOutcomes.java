@@ -2,7 +2,7 @@ package health.ferry.fhir;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import health.ferry.core.internal.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * result and no error. The caller bounds the size. Thread-safe.
  */
 public final class OperationOutcomes {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private OperationOutcomes() {}
 
@@ -44,7 +42,7 @@ public final class OperationOutcomes {
     Objects.requireNonNull(body, "body");
     JsonNode root;
     try {
-      root = JSON.readTree(body);
+      root = Json.MAPPER.readTree(body);
     } catch (JsonProcessingException notJson) {
       return Optional.empty();
     }
