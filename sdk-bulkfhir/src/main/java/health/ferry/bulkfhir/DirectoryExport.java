@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ExportState.Phase;
+import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.Progress;
@@ -8,6 +9,7 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.poll.Listeners;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class DirectoryExport {
 
   private static final Logger log = LoggerFactory.getLogger(DirectoryExport.class);
+
+  private static final Duration LONGEST_DELETE = Duration.ofSeconds(30);
 
   private final BulkFhirClient client;
   private final Transport transport;
@@ -68,8 +72,13 @@ final class DirectoryExport {
     if (state.token() != null) {
       return state;
     }
+    if (directory.hasState()) {
+      log.warn(
+          "A kick-off into this directory was interrupted before its answer came; if the server had"
+              + " accepted it, a job that nobody waits for may run there");
+    }
     directory.save(state);
-    HttpUrl statusUrl = new KickOff(transport, base).start(request, call.step("kick-off"));
+    HttpUrl statusUrl = client.kickOff().start(request, call.step("kick-off"));
     ExportState running = state.running(ResumeToken.of(statusUrl));
     directory.save(running);
     listeners.onProgress(Progress.ofJob(Progress.Kind.STARTED, null));
@@ -82,9 +91,10 @@ final class DirectoryExport {
     ExportDownloads downloads =
         new ExportDownloads(transport, threads, base, directory, jobKey(running), listeners);
     Round round = round(directory, running, job, downloads, call);
-    if (round.failures().stream().anyMatch(ExportDownloads::isExpiredLink)) {
-      // F5: a look at the manifest may bring fresh links.
-      round = round(directory, round.state(), job, downloads, call);
+    int missing = Integer.MAX_VALUE;
+    while (round.hasExpiredLinks() && round.failures().size() < missing) {
+      missing = round.failures().size();
+      round = renewed(directory, round, job, downloads, call);
     }
     if (round.failures().isEmpty()) {
       ExportState downloaded = round.state().at(Phase.DOWNLOADED);
@@ -94,7 +104,32 @@ final class DirectoryExport {
     return result(directory, round.state(), round.failures(), false);
   }
 
-  private record Round(ExportState state, List<FailedFile> failures) {}
+  private record Round(ExportState state, List<FailedFile> failures) {
+
+    boolean hasExpiredLinks() {
+      return failures.stream().anyMatch(ExportDownloads::isExpiredLink);
+    }
+  }
+
+  /**
+   * F5: a look at the manifest may bring fresh links. When it cannot be had any more, the report of
+   * what came and what did not stands.
+   */
+  private Round renewed(
+      ExportDirectory directory,
+      Round last,
+      ExportOperation job,
+      ExportDownloads downloads,
+      CallContext call) {
+    try {
+      return round(directory, last.state(), job, downloads, call);
+    } catch (CancelledException cancelled) {
+      throw cancelled;
+    } catch (FerryException noLinks) {
+      log.warn("Links have expired and no fresh ones are to be had: {}", noLinks.getMessage());
+      return last;
+    }
+  }
 
   /** One look at the manifest, and one try at every file that is missing. */
   private Round round(
@@ -110,8 +145,9 @@ final class DirectoryExport {
             Stream.concat(plan.sources().keySet().stream(), plan.unlisted().stream()).toList(),
             manifest.transactionTime().orElse(null));
     directory.save(named);
-    List<FailedFile> failures =
-        new ArrayList<>(downloads.fetchMissing(plan, manifest, options.parallel(), call));
+    ExportDownloads.Outcome outcome =
+        downloads.fetchMissing(plan, manifest, options.parallel(), call);
+    List<FailedFile> failures = new ArrayList<>(outcome.failures());
     for (PlannedFile gone : plan.unlisted()) {
       if (!directory.has(gone)) {
         failures.add(
@@ -121,7 +157,7 @@ final class DirectoryExport {
                     call.info(), "the manifest does not list " + gone.name() + " any more", null)));
       }
     }
-    return new Round(named, failures);
+    return new Round(named.counted(outcome.resources()), failures);
   }
 
   /** D1, D2: the server may forget the job once everything is here, and only then. */
@@ -129,21 +165,31 @@ final class DirectoryExport {
     if (state.phase() == Phase.COMPLETE) {
       return;
     }
-    if (!options.keepsJob()) {
-      try {
-        client.operation(requireToken(state)).cancel(call.step("delete"));
-      } catch (FerryException refused) {
-        log.warn(
-            "The finished export could not be deleted on the server: {}", refused.getMessage());
-      }
+    if (options.keepsJob() || isDeleted(state, call)) {
+      directory.save(state.at(Phase.COMPLETE));
     }
-    directory.save(state.at(Phase.COMPLETE));
+  }
+
+  /** A server that fails at it does not fail the export; the next run asks again. */
+  private boolean isDeleted(ExportState state, CallContext call) {
+    try {
+      client.operation(requireToken(state)).cancel(call.step("delete").within(LONGEST_DELETE));
+      return true;
+    } catch (CancelledException cancelled) {
+      throw cancelled;
+    } catch (FerryException refused) {
+      log.warn("The finished export could not be deleted on the server: {}", refused.getMessage());
+      return false;
+    }
   }
 
   private static ExportResult result(
       ExportDirectory directory, ExportState state, List<FailedFile> failures, boolean before) {
     List<ExportedFile> files =
-        state.names().stream().filter(directory::has).map(directory::describe).toList();
+        state.names().stream()
+            .filter(directory::has)
+            .map(name -> directory.describe(name, state))
+            .toList();
     return new ExportResult(directory.path(), files, failures, state.transactionTime(), before);
   }
 

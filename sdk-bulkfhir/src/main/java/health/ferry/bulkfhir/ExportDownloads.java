@@ -1,5 +1,6 @@
 package health.ferry.bulkfhir;
 
+import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
@@ -17,7 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
@@ -61,34 +65,40 @@ final class ExportDownloads {
   /**
    * Fetches what is missing. One file that cannot be had leaves the others.
    *
-   * @return what could not be had
    * @throws CancelledException when the caller gave up
    */
-  List<FailedFile> fetchMissing(
-      FilePlan plan, ExportManifest manifest, int parallel, CallContext call) {
-    ConcurrentLinkedQueue<FailedFile> failures = new ConcurrentLinkedQueue<>();
+  Outcome fetchMissing(FilePlan plan, ExportManifest manifest, int parallel, CallContext call) {
+    Map<String, Long> resources = new ConcurrentHashMap<>();
+    Queue<FailedFile> failures = new ConcurrentLinkedQueue<>();
     List<Runnable> tasks = new ArrayList<>();
-    for (Map.Entry<PlannedFile, ManifestFile> entry : plan.sources().entrySet()) {
-      if (!directory.has(entry.getKey())) {
-        tasks.add(() -> fetch(entry.getKey(), entry.getValue(), manifest, call, failures));
-      }
-    }
+    plan.sources()
+        .forEach(
+            (planned, source) -> {
+              if (!directory.has(planned)) {
+                tasks.add(() -> tryFetch(planned, source, manifest, call, resources, failures));
+              }
+            });
     SharedWork.run(tasks, parallel, threads, call.cancellation());
-    return List.copyOf(failures);
+    return new Outcome(resources, List.copyOf(failures));
   }
 
-  private void fetch(
+  /**
+   * What a round of downloads brought.
+   *
+   * @param resources how many resources each fetched file has, by its name
+   * @param failures what could not be had
+   */
+  record Outcome(Map<String, Long> resources, List<FailedFile> failures) {}
+
+  private void tryFetch(
       PlannedFile planned,
       ManifestFile source,
       ExportManifest manifest,
       CallContext call,
-      ConcurrentLinkedQueue<FailedFile> failures) {
+      Map<String, Long> resources,
+      Queue<FailedFile> failures) {
     try {
-      CallContext download = call.step("download");
-      Path target = directory.file(planned);
-      makeFolder(target);
-      FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
-      FileDownload.fetch(transport, request(planned, source, url, target, download), download);
+      resources.put(planned.name(), fetch(planned, source, manifest, call));
     } catch (CancelledException cancelled) {
       throw cancelled;
     } catch (FerryException | UncheckedIOException failed) {
@@ -97,17 +107,35 @@ final class ExportDownloads {
     }
   }
 
+  /** Fetches one file and returns the number of its resources. */
+  private long fetch(
+      PlannedFile planned, ManifestFile source, ExportManifest manifest, CallContext call) {
+    CallContext download = call.step("download");
+    Path target = directory.file(planned);
+    makeFolder(target);
+    FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
+    NdjsonChecks checks =
+        new NdjsonChecks(planned.name(), promisedType(source), source.count(), download.info());
+    FileDownload.fetch(transport, request(planned, url, target, checks), download);
+    return checks.resources();
+  }
+
   private DownloadRequest request(
-      PlannedFile planned, ManifestFile source, FileUrl url, Path target, CallContext call) {
+      PlannedFile planned, FileUrl url, Path target, NdjsonChecks checks) {
     return new DownloadRequest(
         url.url(),
         url.credential(),
         NDJSON,
         target,
         jobKey + "/" + planned.name(),
-        () -> new NdjsonCheck(planned.name(), source.count(), call.info()),
+        checks,
         OutcomeErrors::of,
         listener);
+  }
+
+  /** The other lists hold what their standard types say, and servers name other types there. */
+  private static Optional<String> promisedType(ManifestFile source) {
+    return source.section() == Section.OUTPUT ? source.type() : Optional.empty();
   }
 
   private static void makeFolder(Path target) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server answered with an error status.
@@ -12,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The server's own words stay behind {@link #errorMessage()}, {@link #fieldErrors()} and {@link
  * #bodyPreview()}: they can name a patient, so do not log them.
  */
-public class ApiException extends FerryException {
+public sealed class ApiException extends FerryException
+    permits AuthenticationException,
+        PermissionDeniedException,
+        NotFoundException,
+        ConflictException,
+        ValidationException,
+        RateLimitedException,
+        ServerException {
 
   private final transient ApiError error;
 
@@ -23,13 +29,8 @@ public class ApiException extends FerryException {
    * @param error what the server said
    */
   protected ApiException(CallInfo call, ApiError error) {
-    super(call, Integer.toString(error.status()), printable(error), null);
+    super(call, Integer.toString(error.status()), error.code().orElse(null), null);
     this.error = Objects.requireNonNull(error, "error");
-  }
-
-  /** A code for the message. What a server writes there at length may be about a patient. */
-  private static @Nullable String printable(ApiError error) {
-    return error.code().filter(code -> code.matches("[A-Za-z0-9._:-]{1,64}")).orElse(null);
   }
 
   /**

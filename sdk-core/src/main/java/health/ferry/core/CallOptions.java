@@ -34,12 +34,10 @@ public final class CallOptions {
    *
    * @param deadline a positive time
    * @return a copy with this deadline
-   * @throws InvalidInputException when the time is not positive
+   * @throws ConfigurationException when the time is not positive
    */
   public CallOptions deadline(Duration deadline) {
-    if (deadline.isZero() || deadline.isNegative()) {
-      throw refused("deadline", "must be a positive time");
-    }
+    require("deadline", !deadline.isZero() && !deadline.isNegative(), "must be a positive time");
     return new CallOptions(deadline, correlationId);
   }
 
@@ -49,18 +47,21 @@ public final class CallOptions {
    *
    * @param correlationId 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}; must not name a patient
    * @return a copy with this id
-   * @throws InvalidInputException when it is anything else
+   * @throws ConfigurationException when the id has other characters or another length
    */
   public CallOptions correlationId(String correlationId) {
-    if (!correlationId.matches("[A-Za-z0-9._-]{1,128}")) {
-      throw refused("correlationId", "must be 1 to 128 letters, digits, dots, dashes, underscores");
-    }
+    require(
+        "correlationId",
+        correlationId.matches("[A-Za-z0-9._-]{1,128}"),
+        "must be 1 to 128 letters, digits, dots, dashes or underscores");
     return new CallOptions(deadline, correlationId);
   }
 
-  private static InvalidInputException refused(String option, String rule) {
-    return new InvalidInputException(
-        CallInfo.of("Ferry", "call options"), List.of(new Violation(option, rule)));
+  private static void require(String setting, boolean holds, String rule) {
+    if (!holds) {
+      throw new ConfigurationException(
+          CallInfo.of("Ferry", "call options"), List.of(new Violation(setting, rule)));
+    }
   }
 
   /**

@@ -11,28 +11,24 @@ import java.util.function.Function;
  *
  * @param <T> the result
  */
-public final class CancellableFuture<T> extends CompletableFuture<T> {
+public final class CancellableFuture<T> extends CompletableFuture<T> implements Runnable {
 
   private final Cancellation cancellation = new Cancellation();
+  private final Function<Cancellation, T> call;
 
-  private CancellableFuture() {}
+  private CancellableFuture(Function<Cancellation, T> call) {
+    this.call = call;
+  }
 
   /** Runs the call there. */
   public static <T> CompletableFuture<T> run(Executor executor, Function<Cancellation, T> call) {
-    CancellableFuture<T> future = new CancellableFuture<>();
-    executor.execute(new Task<>(future, call));
+    CancellableFuture<T> future = new CancellableFuture<>(call);
+    executor.execute(future);
     return future;
   }
 
-  /** The call as an executor holds it; cancelled when it will never be run. */
-  record Task<T>(CancellableFuture<T> future, Function<Cancellation, T> call) implements Runnable {
-    @Override
-    public void run() {
-      future.complete(call);
-    }
-  }
-
-  private void complete(Function<Cancellation, T> call) {
+  @Override
+  public void run() {
     if (isDone()) {
       return;
     }

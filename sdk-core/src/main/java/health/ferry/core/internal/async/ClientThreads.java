@@ -1,6 +1,5 @@
 package health.ferry.core.internal.async;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -54,19 +53,15 @@ public final class ClientThreads implements Executor, AutoCloseable {
     return own;
   }
 
-  /** Interrupts what still runs on Ferry's own threads, and cancels what has not begun. */
+  /** Interrupts what runs on Ferry's own threads, and cancels what still waits for one. */
   @Override
-  public void close() {
-    unbegun()
-        .forEach(
-            task -> {
-              if (task instanceof CancellableFuture.Task<?> call) {
-                call.future().cancel(true);
-              }
-            });
-  }
-
-  private synchronized List<Runnable> unbegun() {
-    return own == null ? List.of() : own.shutdownNow();
+  public synchronized void close() {
+    if (own != null) {
+      for (Runnable waiting : own.shutdownNow()) {
+        if (waiting instanceof CancellableFuture<?> future) {
+          future.cancel(true);
+        }
+      }
+    }
   }
 }

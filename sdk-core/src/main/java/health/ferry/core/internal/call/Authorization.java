@@ -9,9 +9,9 @@ import java.util.List;
 /** The header that carries a credential. */
 public record Authorization(String header, Secret value) {
 
-  /** Refuses what no header can carry: the HTTP client would quote it in its own error. */
+  /** Refuses what no header can carry, before OkHttp does and quotes it. */
   public Authorization {
-    if (!value.reveal().matches("[\\x20-\\x7e]+")) {
+    if (value.reveal().chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new ConfigurationException(
           CallInfo.of("Ferry", "configuration"),
           List.of(new Violation(header, "must be printable ASCII")));

@@ -46,7 +46,8 @@ public final class CallContext {
         CallInfo.of(call.partner(), operation), time, deadline, cancellation, correlationId);
   }
 
-  CallContext within(Duration longest) {
+  /** The same with less time. */
+  public CallContext within(Duration longest) {
     return new CallContext(call, time, deadline.within(longest), cancellation, correlationId);
   }
 

@@ -157,13 +157,23 @@ class ResponseGuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {201, 204, 206, 299, 304, 418, 499, 599})
+  @ValueSource(ints = {400, 418, 499, 599})
   void a_status_that_was_not_expected_is_an_error_with_that_status(int status) throws IOException {
     try (ScriptedServer server = ScriptedServer.start(Reply.status(status, ""))) {
       assertThatThrownBy(() -> client.send(TestClient.get(server.url("/"))))
           .isInstanceOfSatisfying(
               ApiException.class, refused -> assertThat(refused.status()).isEqualTo(status))
           .hasMessageContaining("Partner read failed: " + status);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 204, 206, 299, 302, 304, 399})
+  void a_status_that_is_no_error_but_was_not_expected_is_named(int status) throws IOException {
+    try (ScriptedServer server = ScriptedServer.start(Reply.status(status, ""))) {
+      assertThatThrownBy(() -> client.send(TestClient.get(server.url("/"))))
+          .isInstanceOf(UnexpectedResponseException.class)
+          .hasMessageContaining("an answer of status " + status + " has no place here");
     }
   }
 
