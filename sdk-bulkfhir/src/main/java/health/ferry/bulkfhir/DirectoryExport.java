@@ -11,6 +11,7 @@ import health.ferry.core.internal.poll.Listeners;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -53,11 +54,10 @@ final class DirectoryExport {
     String wanted = KickOffUrl.of(base, request).toString();
     try (ExportDirectory directory = ExportDirectory.open(path)) {
       Optional<ExportState> found = directory.state(wanted);
-      boolean wasDownloaded = found.map(ExportState::isDownloaded).orElse(false);
       ExportState state = found.orElseGet(() -> ExportState.starting(wanted));
-      if (wasDownloaded) {
+      if (state.isDownloaded() && state.names().stream().allMatch(directory::has)) {
         finish(directory, state, call);
-        return result(directory, state, List.of(), true);
+        return result(directory, state, List.of(), Map.of(), true);
       }
       return fetch(directory, started(request, directory, state, call), call);
     }
@@ -93,7 +93,7 @@ final class DirectoryExport {
       directory.save(downloaded);
       finish(directory, downloaded, call);
     }
-    return result(directory, round.state(), round.failures(), false);
+    return result(directory, round.state(), round.failures(), downloads.counts(), false);
   }
 
   private record Round(ExportState state, List<FailedFile> failures) {
@@ -174,10 +174,23 @@ final class DirectoryExport {
     }
   }
 
+  /**
+   * The report.
+   *
+   * @param counts the resources of the files that came now; those of the others are counted
+   * @param before whether everything was there already
+   */
   private static ExportResult result(
-      ExportDirectory directory, ExportState state, List<FailedFile> failures, boolean before) {
+      ExportDirectory directory,
+      ExportState state,
+      List<FailedFile> failures,
+      Map<PlannedFile, Long> counts,
+      boolean before) {
     List<ExportedFile> files =
-        state.names().stream().filter(directory::has).map(directory::describe).toList();
+        state.names().stream()
+            .filter(directory::has)
+            .map(name -> directory.describe(name, counts.get(name)))
+            .toList();
     return new ExportResult(directory.path(), files, failures, state.transactionTime(), before);
   }
 

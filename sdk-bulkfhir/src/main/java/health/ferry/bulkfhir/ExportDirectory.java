@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that holds one export: its files, and under {@code .ferry} how far it has come.
@@ -124,12 +125,16 @@ final class ExportDirectory implements AutoCloseable {
     return Files.exists(file(planned));
   }
 
-  /** What is known of a file that has its final name; its resources are counted again. */
-  ExportedFile describe(PlannedFile planned) {
+  /**
+   * What is known of a file that has its final name.
+   *
+   * @param known how many resources it holds, null to count them
+   */
+  ExportedFile describe(PlannedFile planned, @Nullable Long known) {
     Path file = file(planned);
     try {
-      return new ExportedFile(
-          file, planned.section(), planned.type(), ResourceCount.of(file, CALL), Files.size(file));
+      long resources = known == null ? ResourceCount.of(file, CALL) : known;
+      return new ExportedFile(file, planned.section(), planned.type(), resources, Files.size(file));
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
@@ -39,6 +40,7 @@ final class ExportDownloads {
   private final ExportDirectory directory;
   private final String jobKey;
   private final ProgressListener listener;
+  private final Map<PlannedFile, Long> counts = new ConcurrentHashMap<>();
 
   ExportDownloads(
       Transport transport,
@@ -79,6 +81,11 @@ final class ExportDownloads {
     return List.copyOf(failures);
   }
 
+  /** How many resources each file holds that has been fetched. */
+  Map<PlannedFile, Long> counts() {
+    return Map.copyOf(counts);
+  }
+
   private void fetch(
       PlannedFile planned,
       ManifestFile source,
@@ -90,7 +97,24 @@ final class ExportDownloads {
       Path target = directory.file(planned);
       makeFolder(target);
       FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
-      FileDownload.fetch(transport, request(planned, source, url, target, download), download);
+      LatestCheck check =
+          new LatestCheck(
+              () ->
+                  new NdjsonCheck(
+                      planned.name(), promisedType(source), source.count(), download.info()));
+      FileDownload.fetch(
+          transport,
+          new DownloadRequest(
+              url.url(),
+              url.credential(),
+              NDJSON,
+              target,
+              jobKey + "/" + planned.name(),
+              check,
+              OutcomeErrors::of,
+              under(planned)),
+          download);
+      counts.put(planned, check.resources());
     } catch (CancelledException cancelled) {
       throw cancelled;
     } catch (FerryException | UncheckedIOException failed) {
@@ -99,17 +123,12 @@ final class ExportDownloads {
     }
   }
 
-  private DownloadRequest request(
-      PlannedFile planned, ManifestFile source, FileUrl url, Path target, CallContext call) {
-    return new DownloadRequest(
-        url.url(),
-        url.credential(),
-        NDJSON,
-        target,
-        jobKey + "/" + planned.name(),
-        () -> new NdjsonCheck(planned.name(), promisedType(source), source.count(), call.info()),
-        OutcomeErrors::of,
-        listener);
+  /** Steps of a file under the name that it has in the export. */
+  private ProgressListener under(PlannedFile planned) {
+    return step ->
+        listener.onProgress(
+            Progress.ofFile(
+                step.kind(), planned.name(), step.bytes(), step.totalBytes().orElse(-1)));
   }
 
   /** The other lists hold what their standard types say, and servers name other types there. */

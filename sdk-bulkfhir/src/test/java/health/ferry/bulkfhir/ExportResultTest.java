@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
@@ -131,5 +133,42 @@ class ExportResultTest extends SandboxTest {
 
     assertThat(result.resources()).containsOnlyKeys("Resource").containsEntry("Resource", 3L);
     assertThat(finished(out())).containsExactly("Resource-1.ndjson");
+  }
+
+  @Test
+  void steps_of_a_file_are_told_under_its_name_in_the_export() {
+    list(ExtraFile.Section.DELETED, "Bundle", DELETION);
+    Set<String> told = ConcurrentHashMap.newKeySet();
+
+    client()
+        .export(
+            ExportRequest.system().types("Patient").build(),
+            out(),
+            o ->
+                o.onProgress(
+                    step -> step.file().ifPresent(name -> told.add(step.kind() + " " + name))));
+
+    assertThat(told)
+        .contains(
+            "FILE_STARTED Patient-1.ndjson",
+            "FILE_DONE Patient-1.ndjson",
+            "FILE_STARTED deleted/Bundle-1.ndjson",
+            "FILE_DONE deleted/Bundle-1.ndjson");
+  }
+
+  @Test
+  void a_listener_that_fails_does_no_harm() {
+    ExportResult result =
+        client()
+            .export(
+                EVERYTHING,
+                out(),
+                o ->
+                    o.onProgress(
+                        step -> {
+                          throw new IllegalStateException("no display");
+                        }));
+
+    assertThat(result.isComplete()).isTrue();
   }
 }
