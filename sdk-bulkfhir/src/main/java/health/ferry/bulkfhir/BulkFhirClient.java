@@ -35,11 +35,13 @@ public final class BulkFhirClient implements AutoCloseable {
   private static final Duration LONGEST_KICK_OFF = Duration.ofHours(1);
 
   private final HttpUrl base;
+  private final ExportPreset preset;
   private final Transport transport;
   private final ClientThreads threads;
 
-  BulkFhirClient(HttpUrl base, Transport transport, ClientThreads threads) {
+  BulkFhirClient(HttpUrl base, ExportPreset preset, Transport transport, ClientThreads threads) {
     this.base = base;
+    this.preset = preset;
     this.transport = transport;
     this.threads = threads;
   }
@@ -106,8 +108,12 @@ public final class BulkFhirClient implements AutoCloseable {
         transport,
         threads,
         base,
-        new KickOff(transport, base)
+        kickOff()
             .start(request, transport.call("kick-off", options, LONGEST_KICK_OFF, cancellation)));
+  }
+
+  KickOff kickOff() {
+    return new KickOff(transport, base, preset);
   }
 
   /**

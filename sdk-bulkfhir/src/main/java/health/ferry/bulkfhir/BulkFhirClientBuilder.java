@@ -31,6 +31,7 @@ public final class BulkFhirClientBuilder {
   private final String baseUrl;
   private final List<Credentials> credentials = new ArrayList<>();
   private TransportOptions.Builder transport = TransportOptions.builder();
+  private ExportPreset preset = ExportPreset.GENERIC;
   private @Nullable String tokenUrl;
   private @Nullable String scope;
   private Time time = SystemTime.INSTANCE;
@@ -114,6 +115,17 @@ public final class BulkFhirClientBuilder {
   }
 
   /**
+   * Which server this is, so that a request that it would misread is refused before it is sent.
+   *
+   * @param server {@link ExportPreset#GENERIC} by default
+   * @return this builder
+   */
+  public BulkFhirClientBuilder preset(ExportPreset server) {
+    this.preset = server;
+    return this;
+  }
+
+  /**
    * Changes how the client talks to the network.
    *
    * @param change such as {@code options -> options.executor(mine)}
@@ -150,6 +162,7 @@ public final class BulkFhirClientBuilder {
     Credentials.Endpoint endpoint = new Credentials.Endpoint(token, Optional.ofNullable(scope));
     return new BulkFhirClient(
         base,
+        preset,
         open.authorized(chosen.authorizer(open, base, endpoint), base),
         new ClientThreads(options.executor(), NAME.agent()));
   }

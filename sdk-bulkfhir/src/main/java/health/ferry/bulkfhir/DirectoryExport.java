@@ -9,9 +9,9 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.poll.Listeners;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class DirectoryExport {
 
   private static final Logger log = LoggerFactory.getLogger(DirectoryExport.class);
+
+  private static final Duration LONGEST_DELETE = Duration.ofSeconds(30);
 
   private final BulkFhirClient client;
   private final Transport transport;
@@ -57,7 +59,7 @@ final class DirectoryExport {
       ExportState state = found.orElseGet(() -> ExportState.starting(wanted));
       if (state.isDownloaded() && state.names().stream().allMatch(directory::has)) {
         finish(directory, state, call);
-        return result(directory, state, List.of(), Map.of(), true);
+        return result(directory, state, List.of(), true);
       }
       return fetch(directory, started(request, directory, state, call), call);
     }
@@ -69,8 +71,13 @@ final class DirectoryExport {
     if (state.token() != null) {
       return state;
     }
+    if (directory.hasState()) {
+      log.warn(
+          "A kick-off into this directory was interrupted before its answer came; if the server had"
+              + " accepted it, a job that nobody waits for may run there");
+    }
     directory.save(state);
-    HttpUrl statusUrl = new KickOff(transport, base).start(request, call.step("kick-off"));
+    HttpUrl statusUrl = client.kickOff().start(request, call.step("kick-off"));
     ExportState running = state.running(ResumeToken.of(statusUrl));
     directory.save(running);
     listeners.onProgress(Progress.ofJob(Progress.Kind.STARTED, null));
@@ -93,7 +100,7 @@ final class DirectoryExport {
       directory.save(downloaded);
       finish(directory, downloaded, call);
     }
-    return result(directory, round.state(), round.failures(), downloads.counts(), false);
+    return result(directory, round.state(), round.failures(), false);
   }
 
   private record Round(ExportState state, List<FailedFile> failures) {
@@ -137,8 +144,9 @@ final class DirectoryExport {
             Stream.concat(plan.sources().keySet().stream(), plan.unlisted().stream()).toList(),
             manifest.transactionTime().orElse(null));
     directory.save(named);
-    List<FailedFile> failures =
-        new ArrayList<>(downloads.fetchMissing(plan, manifest, options.parallel(), call));
+    ExportDownloads.Outcome outcome =
+        downloads.fetchMissing(plan, manifest, options.parallel(), call);
+    List<FailedFile> failures = new ArrayList<>(outcome.failures());
     for (PlannedFile gone : plan.unlisted()) {
       if (!directory.has(gone)) {
         failures.add(
@@ -148,7 +156,7 @@ final class DirectoryExport {
                     call.info(), "the manifest does not list " + gone.name() + " any more", null)));
       }
     }
-    return new Round(named, failures);
+    return new Round(named.counted(outcome.resources()), failures);
   }
 
   /** D1, D2: the server may forget the job once everything is here, and only then. */
@@ -164,7 +172,7 @@ final class DirectoryExport {
   /** A server that fails at it does not fail the export; the next run asks again. */
   private boolean isDeleted(ExportState state, CallContext call) {
     try {
-      client.operation(requireToken(state)).cancel(call.step("delete"));
+      client.operation(requireToken(state)).cancel(call.step("delete").within(LONGEST_DELETE));
       return true;
     } catch (CancelledException cancelled) {
       throw cancelled;
@@ -174,22 +182,12 @@ final class DirectoryExport {
     }
   }
 
-  /**
-   * The report.
-   *
-   * @param counts the resources of the files that came now; those of the others are counted
-   * @param before whether everything was there already
-   */
   private static ExportResult result(
-      ExportDirectory directory,
-      ExportState state,
-      List<FailedFile> failures,
-      Map<PlannedFile, Long> counts,
-      boolean before) {
+      ExportDirectory directory, ExportState state, List<FailedFile> failures, boolean before) {
     List<ExportedFile> files =
         state.names().stream()
             .filter(directory::has)
-            .map(name -> directory.describe(name, counts.get(name)))
+            .map(name -> directory.describe(name, state))
             .toList();
     return new ExportResult(directory.path(), files, failures, state.transactionTime(), before);
   }

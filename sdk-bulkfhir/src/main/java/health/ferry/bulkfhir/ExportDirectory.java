@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that holds one export: its files, and under {@code .ferry} how far it has come.
@@ -101,6 +100,10 @@ final class ExportDirectory implements AutoCloseable {
     }
   }
 
+  boolean hasState() {
+    return Files.exists(stateFile());
+  }
+
   void save(ExportState state) {
     try {
       state.save(stateFile());
@@ -126,13 +129,12 @@ final class ExportDirectory implements AutoCloseable {
   }
 
   /**
-   * What is known of a file that has its final name.
-   *
-   * @param known how many resources it holds, null to count them
+   * A file that has its final name; its resources are counted when the state does not know them.
    */
-  ExportedFile describe(PlannedFile planned, @Nullable Long known) {
+  ExportedFile describe(PlannedFile planned, ExportState state) {
     Path file = file(planned);
     try {
+      Long known = state.resources().get(planned.name());
       long resources = known == null ? ResourceCount.of(file, CALL) : known;
       return new ExportedFile(file, planned.section(), planned.type(), resources, Files.size(file));
     } catch (IOException disk) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,7 +41,6 @@ final class ExportDownloads {
   private final ExportDirectory directory;
   private final String jobKey;
   private final ProgressListener listener;
-  private final Map<PlannedFile, Long> counts = new ConcurrentHashMap<>();
 
   ExportDownloads(
       Transport transport,
@@ -65,62 +65,72 @@ final class ExportDownloads {
   /**
    * Fetches what is missing. One file that cannot be had leaves the others.
    *
-   * @return what could not be had
    * @throws CancelledException when the caller gave up
    */
-  List<FailedFile> fetchMissing(
-      FilePlan plan, ExportManifest manifest, int parallel, CallContext call) {
-    ConcurrentLinkedQueue<FailedFile> failures = new ConcurrentLinkedQueue<>();
+  Outcome fetchMissing(FilePlan plan, ExportManifest manifest, int parallel, CallContext call) {
+    Map<String, Long> resources = new ConcurrentHashMap<>();
+    Queue<FailedFile> failures = new ConcurrentLinkedQueue<>();
     List<Runnable> tasks = new ArrayList<>();
-    for (Map.Entry<PlannedFile, ManifestFile> entry : plan.sources().entrySet()) {
-      if (!directory.has(entry.getKey())) {
-        tasks.add(() -> fetch(entry.getKey(), entry.getValue(), manifest, call, failures));
-      }
-    }
+    plan.sources()
+        .forEach(
+            (planned, source) -> {
+              if (!directory.has(planned)) {
+                tasks.add(() -> tryFetch(planned, source, manifest, call, resources, failures));
+              }
+            });
     SharedWork.run(tasks, parallel, threads, call.cancellation());
-    return List.copyOf(failures);
+    return new Outcome(resources, List.copyOf(failures));
   }
 
-  /** How many resources each file holds that has been fetched. */
-  Map<PlannedFile, Long> counts() {
-    return Map.copyOf(counts);
-  }
+  /**
+   * What a round of downloads brought.
+   *
+   * @param resources how many resources each fetched file has, by its name
+   * @param failures what could not be had
+   */
+  record Outcome(Map<String, Long> resources, List<FailedFile> failures) {}
 
-  private void fetch(
+  private void tryFetch(
       PlannedFile planned,
       ManifestFile source,
       ExportManifest manifest,
       CallContext call,
-      ConcurrentLinkedQueue<FailedFile> failures) {
+      Map<String, Long> resources,
+      Queue<FailedFile> failures) {
     try {
-      CallContext download = call.step("download");
-      Path target = directory.file(planned);
-      makeFolder(target);
-      FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
-      LatestCheck check =
-          new LatestCheck(
-              () ->
-                  new NdjsonCheck(
-                      planned.name(), promisedType(source), source.count(), download.info()));
-      FileDownload.fetch(
-          transport,
-          new DownloadRequest(
-              url.url(),
-              url.credential(),
-              NDJSON,
-              target,
-              jobKey + "/" + planned.name(),
-              check,
-              OutcomeErrors::of,
-              under(planned)),
-          download);
-      counts.put(planned, check.resources());
+      resources.put(planned.name(), fetch(planned, source, manifest, call));
     } catch (CancelledException cancelled) {
       throw cancelled;
     } catch (FerryException | UncheckedIOException failed) {
       failures.add(new FailedFile(planned.name(), failed));
       listener.onProgress(Progress.ofFile(Progress.Kind.FILE_FAILED, planned.name(), 0, -1));
     }
+  }
+
+  /** Fetches one file and returns the number of its resources. */
+  private long fetch(
+      PlannedFile planned, ManifestFile source, ExportManifest manifest, CallContext call) {
+    CallContext download = call.step("download");
+    Path target = directory.file(planned);
+    makeFolder(target);
+    FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
+    NdjsonChecks checks =
+        new NdjsonChecks(planned.name(), promisedType(source), source.count(), download.info());
+    FileDownload.fetch(transport, request(planned, url, target, checks), download);
+    return checks.resources();
+  }
+
+  private DownloadRequest request(
+      PlannedFile planned, FileUrl url, Path target, NdjsonChecks checks) {
+    return new DownloadRequest(
+        url.url(),
+        url.credential(),
+        NDJSON,
+        target,
+        jobKey + "/" + planned.name(),
+        checks,
+        OutcomeErrors::of,
+        under(planned));
   }
 
   /** Steps of a file under the name that it has in the export. */

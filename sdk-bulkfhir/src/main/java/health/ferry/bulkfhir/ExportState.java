@@ -3,14 +3,16 @@ package health.ferry.bulkfhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.bulkfhir.ManifestFile.Section;
-import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.json.JsonTree;
 import health.ferry.core.internal.transfer.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param request which export this is
  * @param token the server's job, null until it is known
  * @param names the names given to the manifest's files, empty until it is known
+ * @param resources how many resources a file has, by its name, as far as they were counted
  */
 record ExportState(
     Phase phase,
     String request,
     @Nullable String token,
     List<PlannedFile> names,
+    Map<String, Long> resources,
     @Nullable Instant transactionTime) {
 
   /** The steps, in order. */
@@ -42,19 +46,25 @@ record ExportState(
   }
 
   static ExportState starting(String request) {
-    return new ExportState(Phase.STARTING, request, null, List.of(), null);
+    return new ExportState(Phase.STARTING, request, null, List.of(), Map.of(), null);
   }
 
   ExportState running(String jobToken) {
-    return new ExportState(Phase.RUNNING, request, jobToken, names, transactionTime);
+    return new ExportState(Phase.RUNNING, request, jobToken, names, resources, transactionTime);
   }
 
   ExportState named(List<PlannedFile> given, @Nullable Instant time) {
-    return new ExportState(phase, request, token, List.copyOf(given), time);
+    return new ExportState(phase, request, token, List.copyOf(given), resources, time);
+  }
+
+  ExportState counted(Map<String, Long> more) {
+    Map<String, Long> all = new HashMap<>(resources);
+    all.putAll(more);
+    return new ExportState(phase, request, token, names, Map.copyOf(all), transactionTime);
   }
 
   ExportState at(Phase next) {
-    return new ExportState(next, request, token, names, transactionTime);
+    return new ExportState(next, request, token, names, resources, transactionTime);
   }
 
   boolean isDownloaded() {
@@ -65,8 +75,9 @@ record ExportState(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
+    JsonNode json = JsonTree.read(Files.readAllBytes(file));
     List<PlannedFile> names = new ArrayList<>();
+    Map<String, Long> resources = new HashMap<>();
     for (JsonNode name : json.path("files")) {
       names.add(
           new PlannedFile(
@@ -74,6 +85,9 @@ record ExportState(
               Section.valueOf(name.path("section").asText()),
               name.path("type").asText(null),
               name.path("urlKey").asText()));
+      if (name.has("resources")) {
+        resources.put(name.path("name").asText(), name.path("resources").asLong());
+      }
     }
     String time = json.path("transactionTime").asText(null);
     return Optional.of(
@@ -82,23 +96,28 @@ record ExportState(
             json.path("request").asText(),
             json.path("token").asText(null),
             names,
+            resources,
             time == null ? null : Instant.parse(time)));
   }
 
   void save(Path file) throws IOException {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = JsonTree.object();
     json.put("phase", phase.name());
     json.put("request", request);
     json.put("token", token);
     json.put("transactionTime", transactionTime == null ? null : transactionTime.toString());
     for (PlannedFile name : names) {
-      json.withArray("files")
-          .addObject()
-          .put("name", name.name())
-          .put("section", name.section().name())
-          .put("type", name.type())
-          .put("urlKey", name.urlKey());
+      ObjectNode entry =
+          json.withArray("files")
+              .addObject()
+              .put("name", name.name())
+              .put("section", name.section().name())
+              .put("type", name.type())
+              .put("urlKey", name.urlKey());
+      if (resources.containsKey(name.name())) {
+        entry.put("resources", resources.get(name.name()));
+      }
     }
-    AtomicFile.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+    AtomicFile.write(file, JsonTree.write(json));
   }
 }

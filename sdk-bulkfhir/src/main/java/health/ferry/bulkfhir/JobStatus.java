@@ -73,10 +73,17 @@ final class JobStatus {
   private FirstAnswer read(Answer answer) throws IOException {
     if (answer.status() == 202) {
       return new FirstAnswer(
-          Optional.empty(), Look.running(answer.header("X-Progress"), answer.retryAfter()));
+          Optional.empty(),
+          Look.running(answer.header("X-Progress").map(JobStatus::printable), answer.retryAfter()));
     }
     return new FirstAnswer(
         Optional.of(page(answer)), Look.running(Optional.empty(), Optional.empty()));
+  }
+
+  /** S3: free text of less than 100 characters, meant to be shown; not every server keeps to it. */
+  private static String printable(String progress) {
+    String text = progress.replaceAll("\\p{Cntrl}", " ").strip();
+    return text.length() <= 100 ? text : text.substring(0, 100);
   }
 
   private ManifestPage page(Answer answer) throws IOException {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import health.ferry.core.CallInfo;
 import health.ferry.core.IntegrityException;
-import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.json.JsonTree;
 import health.ferry.core.internal.transfer.ContentCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +116,7 @@ final class NdjsonCheck implements ContentCheck {
   /** A server's error, or HAPI's Binary around a file, comes as one resource of another type. */
   private void requireType(String wanted, Path content) throws IOException {
     try (InputStream file = Files.newInputStream(content);
-        JsonParser json = Json.MAPPER.createParser(file)) {
+        JsonParser json = JsonTree.parser(file)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         boolean isType = json.currentName().equals("resourceType");
@@ -136,7 +136,7 @@ final class NdjsonCheck implements ContentCheck {
   private void requireWholeLastLine(Path content) throws IOException {
     try (FileChannel channel = FileChannel.open(content, StandardOpenOption.READ);
         InputStream line = Channels.newInputStream(channel.position(lineStart));
-        JsonParser json = Json.MAPPER.createParser(line)) {
+        JsonParser json = JsonTree.parser(line)) {
       json.nextToken();
       json.skipChildren();
       if (json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null) {

@@ -55,6 +55,8 @@ final class OutcomeErrors {
     String code =
         outcome.issues().stream()
             .flatMap(issue -> issue.code().stream())
+            // A code goes into messages, so a text that only claims to be one must not pass.
+            .filter(IssueCode::isKnown)
             .map(IssueCode::value)
             .findFirst()
             .orElse(null);

@@ -3,7 +3,7 @@ package health.ferry.bulkfhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.json.JsonTree;
 import health.ferry.testkit.Body;
 import health.ferry.testkit.ControlAnswer;
 import health.ferry.testkit.ExtraFile;
@@ -98,7 +98,7 @@ class KilledExportTest extends SandboxTest {
   private long saved(int index) {
     try {
       JsonNode ledger =
-          Json.MAPPER.readTree(Files.readAllBytes(out().resolve(name(index) + ".part.json")));
+          JsonTree.read(Files.readAllBytes(out().resolve(name(index) + ".part.json")));
       return ledger.path("bytes").asLong();
     } catch (NoSuchFileException none) {
       return 0;

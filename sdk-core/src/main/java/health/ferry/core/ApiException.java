@@ -11,7 +11,14 @@ import java.util.Optional;
  * <p>The server's own words stay behind {@link #errorMessage()}, {@link #fieldErrors()} and {@link
  * #bodyPreview()}: they can name a patient, so do not log them.
  */
-public class ApiException extends FerryException {
+public sealed class ApiException extends FerryException
+    permits AuthenticationException,
+        PermissionDeniedException,
+        NotFoundException,
+        ConflictException,
+        ValidationException,
+        RateLimitedException,
+        ServerException {
 
   private final transient ApiError error;
 

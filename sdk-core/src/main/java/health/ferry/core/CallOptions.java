@@ -1,6 +1,7 @@
 package health.ferry.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,10 @@ public final class CallOptions {
    *
    * @param deadline a positive time
    * @return a copy with this deadline
+   * @throws ConfigurationException when the time is not positive
    */
   public CallOptions deadline(Duration deadline) {
+    require("deadline", !deadline.isZero() && !deadline.isNegative(), "must be a positive time");
     return new CallOptions(deadline, correlationId);
   }
 
@@ -44,9 +47,21 @@ public final class CallOptions {
    *
    * @param correlationId 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}; must not name a patient
    * @return a copy with this id
+   * @throws ConfigurationException when the id has other characters or another length
    */
   public CallOptions correlationId(String correlationId) {
+    require(
+        "correlationId",
+        correlationId.matches("[A-Za-z0-9._-]{1,128}"),
+        "must be 1 to 128 letters, digits, dots, dashes or underscores");
     return new CallOptions(deadline, correlationId);
+  }
+
+  private static void require(String setting, boolean holds, String rule) {
+    if (!holds) {
+      throw new ConfigurationException(
+          CallInfo.of("Ferry", "call options"), List.of(new Violation(setting, rule)));
+    }
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The network failed: no usable answer came back. */
-public class TransportException extends FerryException {
+public sealed class TransportException extends FerryException permits DeadlineExceededException {
 
   /** How far an attempt had come when the network failed. */
   public enum Phase {

@@ -3,7 +3,7 @@ package health.ferry.fhir;
 import health.ferry.core.CallInfo;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
-import health.ferry.fhir.internal.RedactedCause;
+import health.ferry.core.internal.redaction.RedactedCause;
 import java.util.List;
 import java.util.Objects;
 import org.hl7.fhir.r4.model.Resource;

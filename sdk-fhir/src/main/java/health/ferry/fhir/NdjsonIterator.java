@@ -3,7 +3,7 @@ package health.ferry.fhir;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
 import health.ferry.core.IntegrityException;
-import health.ferry.fhir.internal.RedactedCause;
+import health.ferry.core.internal.redaction.RedactedCause;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

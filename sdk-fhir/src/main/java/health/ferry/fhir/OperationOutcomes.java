@@ -1,8 +1,8 @@
 package health.ferry.fhir;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import health.ferry.core.internal.json.JsonTree;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * result and no error. The caller bounds the size. Thread-safe.
  */
 public final class OperationOutcomes {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private OperationOutcomes() {}
 
@@ -44,8 +42,8 @@ public final class OperationOutcomes {
     Objects.requireNonNull(body, "body");
     JsonNode root;
     try {
-      root = JSON.readTree(body);
-    } catch (JsonProcessingException notJson) {
+      root = JsonTree.read(body.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException notJson) {
       return Optional.empty();
     }
     if (!root.path("resourceType").asText().equals("OperationOutcome")) {

@@ -2,9 +2,9 @@ package health.ferry.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
+import health.ferry.core.internal.redaction.RedactedCause;
 import health.ferry.fhir.internal.InvalidElementException;
 import health.ferry.fhir.internal.QuietErrorHandler;
-import health.ferry.fhir.internal.RedactedCause;
 import java.lang.reflect.Modifier;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;

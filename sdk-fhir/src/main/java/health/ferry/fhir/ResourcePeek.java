@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import health.ferry.fhir.internal.RedactedCause;
+import health.ferry.core.internal.redaction.RedactedCause;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -11,20 +11,24 @@ import java.util.function.Function;
  *
  * @param <T> the result
  */
-public final class CancellableFuture<T> extends CompletableFuture<T> {
+public final class CancellableFuture<T> extends CompletableFuture<T> implements Runnable {
 
   private final Cancellation cancellation = new Cancellation();
+  private final Function<Cancellation, T> call;
 
-  private CancellableFuture() {}
+  private CancellableFuture(Function<Cancellation, T> call) {
+    this.call = call;
+  }
 
   /** Runs the call there. */
   public static <T> CompletableFuture<T> run(Executor executor, Function<Cancellation, T> call) {
-    CancellableFuture<T> future = new CancellableFuture<>();
-    executor.execute(() -> future.complete(call));
+    CancellableFuture<T> future = new CancellableFuture<>(call);
+    executor.execute(future);
     return future;
   }
 
-  private void complete(Function<Cancellation, T> call) {
+  @Override
+  public void run() {
     if (isDone()) {
       return;
     }

@@ -53,11 +53,15 @@ public final class ClientThreads implements Executor, AutoCloseable {
     return own;
   }
 
-  /** Interrupts what still runs on Ferry's own threads. */
+  /** Interrupts what runs on Ferry's own threads, and cancels what still waits for one. */
   @Override
   public synchronized void close() {
     if (own != null) {
-      own.shutdownNow();
+      for (Runnable waiting : own.shutdownNow()) {
+        if (waiting instanceof CancellableFuture<?> future) {
+          future.cancel(true);
+        }
+      }
     }
   }
 }

@@ -17,14 +17,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches tokens by the client credentials grant of RFC 6749 §4.4. */
 public final class ClientCredentialsGrant implements TokenSource {
+
+  private static final Set<String> ERRORS =
+      Set.of(
+          "invalid_request",
+          "invalid_client",
+          "invalid_grant",
+          "unauthorized_client",
+          "unsupported_grant_type",
+          "invalid_scope");
 
   private final Transport transport;
   private final Function<CallContext, HttpUrl> tokenUrl;
@@ -84,6 +95,11 @@ public final class ClientCredentialsGrant implements TokenSource {
         seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty());
   }
 
+  /** A code goes into messages, so a text that only claims to be one must not pass. */
+  private static @Nullable String knownCode(String error) {
+    return ERRORS.contains(error) ? error : null;
+  }
+
   /** RFC 6749 §5.2: {@code error} is a code, {@code error_description} is for people. */
   private static ApiException refusal(CallInfo call, ApiError bare, RawResponse response) {
     return Json.peek(response)
@@ -92,7 +108,7 @@ public final class ClientCredentialsGrant implements TokenSource {
                 ApiException.of(
                     call,
                     bare.saying(
-                        json.path("error").asText(null),
+                        knownCode(json.path("error").asText()),
                         json.path("error_description").asText(null),
                         List.of())))
         .orElseGet(() -> ApiException.of(call, bare));

@@ -6,8 +6,10 @@ import health.ferry.core.DeadlineExceededException.Kind;
 import health.ferry.core.FerryException;
 import health.ferry.core.TransportException;
 import health.ferry.core.TransportException.Phase;
+import health.ferry.core.internal.redaction.RedactedCause;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 
 /** Names what an attempt's {@link IOException} was. */
@@ -30,7 +32,12 @@ final class AttemptFailure {
       return new DeadlineExceededException(call.info(), kind, phase, mayHaveBeenProcessed, failed);
     }
     return new TransportException(
-        call.info(), phase, mayHaveBeenProcessed, describe(failed, phase), failed);
+        call.info(), phase, mayHaveBeenProcessed, describe(failed, phase), cause(failed));
+  }
+
+  /** A protocol error quotes what came, and that may have been the middle of another answer. */
+  private static Throwable cause(IOException failed) {
+    return failed instanceof ProtocolException ? RedactedCause.of(failed) : failed;
   }
 
   private static String describe(IOException failed, Phase phase) {

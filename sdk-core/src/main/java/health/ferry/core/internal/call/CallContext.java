@@ -46,7 +46,8 @@ public final class CallContext {
         CallInfo.of(call.partner(), operation), time, deadline, cancellation, correlationId);
   }
 
-  CallContext within(Duration longest) {
+  /** The same with less time. */
+  public CallContext within(Duration longest) {
     return new CallContext(call, time, deadline.within(longest), cancellation, correlationId);
   }
 
@@ -112,6 +113,11 @@ public final class CallContext {
       throw interrupted(interrupted);
     }
     throwIfCancelled();
+  }
+
+  /** Whether nobody waits for the result any more. */
+  boolean isCancelled() {
+    return cancellation.isCancelled() || Thread.currentThread().isInterrupted();
   }
 
   public void throwIfCancelled() {

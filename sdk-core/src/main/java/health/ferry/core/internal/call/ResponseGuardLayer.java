@@ -3,6 +3,7 @@ package health.ferry.core.internal.call;
 import health.ferry.core.ApiError;
 import health.ferry.core.FerryException;
 import health.ferry.core.RawResponse;
+import health.ferry.core.UnexpectedResponseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -35,9 +36,17 @@ final class ResponseGuardLayer implements Layer {
     call.answered(response.code());
     Answer answer = new Answer(response, call);
     if (!exchange.accepts(response.code())) {
-      throw refusal(exchange, answer);
+      throw response.code() < 400 ? unexpected(answer) : refusal(exchange, answer);
     }
     return exchange.reader().read(answer);
+  }
+
+  /** No error by its status, but nothing that the contract knows for this call. */
+  private static UnexpectedResponseException unexpected(Answer answer) {
+    return new UnexpectedResponseException(
+        answer.call().info(),
+        "an answer of status " + answer.status() + " has no place here",
+        null);
   }
 
   private static FerryException refusal(Exchange<?> exchange, Answer answer) throws IOException {

@@ -125,7 +125,7 @@ final class PartFile implements Closeable {
     encoding = newEncoding;
     etag = newEtag;
     total = newTotal;
-    save();
+    // The ledger on disk may still vouch for the bytes of before: its checksum will not fit.
   }
 
   void append(byte[] bytes, int length) throws IOException {

@@ -1,12 +1,10 @@
-package health.ferry.fhir.internal;
+package health.ferry.core.internal.redaction;
 
 /**
- * Stands in for an exception whose message may quote patient data: keeps its class name, its stack
- * trace and its causes (redacted as well), and drops every message.
+ * Stands in for an exception whose message may quote what a server sent: keeps its class name, its
+ * stack trace and its causes (redacted as well), and drops every message.
  */
 public final class RedactedCause extends Exception {
-
-  private static final long serialVersionUID = 1L;
 
   /** Deeper chains say nothing more, and a chain may loop. */
   private static final int MAX_DEPTH = 8;
