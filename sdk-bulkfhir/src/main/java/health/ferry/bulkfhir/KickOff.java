@@ -59,12 +59,18 @@ final class KickOff {
       try {
         return transport.send(exchange(request), call);
       } catch (RateLimitedException | ServerException busy) {
-        if (busy.status() != 429 && busy.status() != 503) {
+        if (!isBusy(busy, call)) {
           throw busy;
         }
         waitWhileBusy(tries, busy, call);
       }
     }
+  }
+
+  /** A token endpoint that is away has said nothing of exports. */
+  private static boolean isBusy(ApiException refused, CallContext call) {
+    boolean ofTheKickOff = refused.operation().equals(call.info().operation());
+    return ofTheKickOff && (refused.status() == 429 || refused.status() == 503);
   }
 
   private void waitWhileBusy(int tries, ApiException busy, CallContext call) {

@@ -18,6 +18,8 @@ import health.ferry.testkit.Canary;
 import health.ferry.testkit.ControlAnswer;
 import health.ferry.testkit.FaultyServer;
 import health.ferry.testkit.Step;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +245,26 @@ class KickOffTest extends SandboxTest {
     partner.script(Step.KICK_OFF, ControlAnswer.status(202).header("Content-Location", url));
 
     assertThat(refusedExport()).isInstanceOf(UnexpectedResponseException.class);
+  }
+
+  @Test
+  void a_server_that_is_away_is_a_failed_connection_that_harms_nothing() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    try (BulkFhirClient nobody =
+        BulkFhirClient.builder("http://127.0.0.1:" + port)
+            .time(new VirtualTime(), NO_BACKOFF)
+            .build()) {
+      TransportException away =
+          catchThrowableOfType(TransportException.class, () -> nobody.export(EVERYTHING, out()));
+
+      assertThat(away.phase()).isEqualTo(TransportException.Phase.CONNECT);
+      assertThat(away.mayHaveBeenProcessed()).isFalse();
+      assertThat(away.attempts()).isEqualTo(2);
+    }
+    assertThat(client().export(EVERYTHING, out()).isComplete()).isTrue();
   }
 
   /** One kick-off, and no request after it. */
