@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A bulk export as two bars, one after the other: the server's work, then the files' bytes. */
 final class BarDisplay implements ExportDisplay {
 
+  private static final int WHOLE = 100;
   private static final int REDRAW_MILLIS = 100;
 
   private final PrintStream terminal;
@@ -26,9 +27,12 @@ final class BarDisplay implements ExportDisplay {
   @Override
   public synchronized void onProgress(Progress progress) {
     switch (progress.kind()) {
-      case STARTED -> draw("Server", 100, "", 1);
+      case STARTED -> draw("Server", WHOLE, "", 1);
       case POLLED -> polled(progress);
       case RESULT_KNOWN -> {
+        if (bar != null) {
+          bar.stepTo(WHOLE);
+        }
         close();
         files.clear();
       }
@@ -37,7 +41,7 @@ final class BarDisplay implements ExportDisplay {
   }
 
   private void polled(Progress progress) {
-    ProgressBar server = bar == null ? draw("Server", 100, "", 1) : bar;
+    ProgressBar server = bar == null ? draw("Server", WHOLE, "", 1) : bar;
     OptionalInt percent = ServerWords.percent(progress);
     if (percent.isPresent()) {
       server.stepTo(percent.getAsInt());
@@ -54,11 +58,15 @@ final class BarDisplay implements ExportDisplay {
         files.values().stream()
             .mapToLong(file -> Math.max(file.bytes(), file.totalBytes().orElse(0)))
             .sum();
-    long done =
-        files.values().stream().filter(file -> file.kind() == Progress.Kind.FILE_DONE).count();
+    long done = count(Progress.Kind.FILE_DONE);
+    long underWay = files.size() - done - count(Progress.Kind.FILE_FAILED);
     downloads.maxHint(known > 0 ? known : -1);
     downloads.stepTo(here);
-    downloads.setExtraMessage(" " + done + " of " + files.size() + " files");
+    downloads.setExtraMessage(" %d done, %d under way".formatted(done, underWay));
+  }
+
+  private long count(Progress.Kind kind) {
+    return files.values().stream().filter(file -> file.kind() == kind).count();
   }
 
   private ProgressBar draw(String task, long max, String unit, long unitSize) {
