@@ -116,7 +116,7 @@ final class NdjsonCheck implements ContentCheck {
   /** A server's error, or HAPI's Binary around a file, comes as one resource of another type. */
   private void requireType(String wanted, Path content) throws IOException {
     try (InputStream file = Files.newInputStream(content);
-        JsonParser json = Json.MAPPER.createParser(file)) {
+        JsonParser json = JsonTree.parser(file)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         boolean isType = json.currentName().equals("resourceType");

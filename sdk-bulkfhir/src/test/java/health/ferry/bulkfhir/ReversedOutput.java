@@ -1,9 +1,9 @@
 package health.ferry.bulkfhir;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.ferry.core.internal.json.Json;
 import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
 
@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
  * Turns the order of a manifest's output round, each second time that the manifest is asked for.
  */
 final class ReversedOutput implements UnaryOperator<String> {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private boolean reverse;
 
@@ -23,8 +25,8 @@ final class ReversedOutput implements UnaryOperator<String> {
 
   private static String reversed(String manifest) {
     try {
-      ObjectNode json = (ObjectNode) Json.MAPPER.readTree(manifest);
-      ArrayNode turned = Json.MAPPER.createArrayNode();
+      ObjectNode json = (ObjectNode) JSON.readTree(manifest);
+      ArrayNode turned = JSON.createArrayNode();
       json.path("output").forEach(file -> turned.insert(0, file));
       json.set("output", turned);
       return json.toString();
