@@ -205,7 +205,7 @@ class BulkExportExitCodesTest {
 
   @Test
   void a_token_endpoint_in_trouble_is_incomplete_4() throws Exception {
-    server.script(Step.TOKEN, 20, ControlAnswer.status(503));
+    server.script(Step.TOKEN, 20, ControlAnswer.status(502));
     Path key = SigningKeys.pem(SigningKeys.rsa(), folder);
 
     run(

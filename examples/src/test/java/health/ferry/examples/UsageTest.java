@@ -41,7 +41,7 @@ class UsageTest {
         "--patients --base-url http://x.example --out OUT | https",
         "--patients --base-url nonsense --out OUT | baseUrl",
         "--patients --base-url https://x.example --out OUT --client-id c | --client-secret-env",
-        "--patients --base-url https://x.example --out OUT --key-id k | --client-id",
+        "--patients --base-url https://x.example --out OUT --key-id k | --private-key",
         "--patients --base-url https://x.example --out OUT --token t --client-id c"
             + " --client-secret-env V | mutually exclusive",
         "--patients --base-url https://x.example --out OUT --client-id c"
@@ -52,7 +52,7 @@ class UsageTest {
       })
   void is_invalid_2(String commandLine, String named) throws Exception {
     List<String> args = new ArrayList<>(List.of("bulk-export", "--json"));
-    for (String arg : commandLine.strip().split(" ")) {
+    for (String arg : commandLine.strip().split(" ", -1)) {
       args.add(arg.equals("OUT") ? folder.resolve("out").toString() : arg);
     }
 
@@ -66,7 +66,7 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(strings = {"--tokn=", "--tokn ", ""})
   void never_shows_a_secret_that_stands_in_the_wrong_place(String before) {
-    String[] wrong = (before + Canary.SECRET).split(" ");
+    String[] wrong = (before + Canary.SECRET).split(" ", -1);
     List<String> args = new ArrayList<>(List.of("bulk-export", "--patients"));
     args.addAll(List.of("--base-url", "https://x.example", "--out", "out"));
     args.addAll(List.of(wrong));
