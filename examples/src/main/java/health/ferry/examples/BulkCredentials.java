@@ -70,6 +70,11 @@ final class BulkCredentials {
     private @Nullable String id;
   }
 
+  static boolean isTokenInEnvironment() {
+    String value = System.getenv(TOKEN_VARIABLE);
+    return value != null && !value.isBlank();
+  }
+
   void applyTo(BulkFhirClientBuilder builder) {
     if (token != null) {
       builder.token(Secret.of(token));
