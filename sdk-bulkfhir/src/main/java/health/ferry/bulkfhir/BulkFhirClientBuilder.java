@@ -150,16 +150,12 @@ public final class BulkFhirClientBuilder {
    * @throws ConfigurationException naming every setting that is wrong
    */
   public BulkFhirClient build() {
-    List<Violation> violations = new ArrayList<>(transport.violations());
-    UrlPolicy urls = new UrlPolicy(transport.isInsecureHttpAllowed());
-    HttpUrl base = url("baseUrl", baseUrl, urls, violations);
-    HttpUrl token = tokenUrl == null ? null : url("tokenUrl", tokenUrl, urls, violations);
-    if (credentials.size() > 1) {
-      violations.add(new Violation("credentials", "must be given in one way only"));
-    }
-    if (!violations.isEmpty() || base == null) {
+    List<Violation> violations = violations();
+    if (!violations.isEmpty()) {
       throw new ConfigurationException(CallInfo.of("Bulk FHIR", "configuration"), violations);
     }
+    HttpUrl base = url(baseUrl);
+    HttpUrl token = tokenUrl == null ? null : url(tokenUrl);
     TransportOptions options = transport.build();
     Transport open = Transport.open(NAME, options, time, jitter);
     Credentials chosen = credentials.isEmpty() ? new Credentials.None() : credentials.get(0);
@@ -171,17 +167,39 @@ public final class BulkFhirClientBuilder {
         new ClientThreads(options.executor(), NAME.agent()));
   }
 
-  private static @Nullable HttpUrl url(
+  /** Everything that is wrong with the settings, without their values. */
+  List<Violation> violations() {
+    List<Violation> violations = new ArrayList<>(transport.violations());
+    UrlPolicy urls = new UrlPolicy(transport.isInsecureHttpAllowed());
+    check("baseUrl", baseUrl, urls, violations);
+    if (tokenUrl != null) {
+      check("tokenUrl", tokenUrl, urls, violations);
+    }
+    credentials.forEach(given -> violations.addAll(given.violations()));
+    if (credentials.size() > 1) {
+      violations.add(new Violation("credentials", "must be given in one way only"));
+    }
+    return violations;
+  }
+
+  private static HttpUrl url(String checked) {
+    return HttpUrl.get(withoutLastSlash(checked));
+  }
+
+  private static String withoutLastSlash(String url) {
+    return url.strip().replaceAll("/+$", "");
+  }
+
+  private static void check(
       String setting, String value, UrlPolicy urls, List<Violation> violations) {
-    HttpUrl url = HttpUrl.parse(value.strip().replaceAll("/+$", ""));
+    HttpUrl url = HttpUrl.parse(withoutLastSlash(value));
     if (url == null) {
       violations.add(new Violation(setting, "must be an http or https URL"));
-      return null;
+      return;
     }
     urls.objection(url).ifPresent(rule -> violations.add(new Violation(setting, rule)));
     if (url.query() != null || url.fragment() != null) {
       violations.add(new Violation(setting, "must have neither query nor fragment"));
     }
-    return url;
   }
 }

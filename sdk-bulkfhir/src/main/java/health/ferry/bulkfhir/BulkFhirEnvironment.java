@@ -7,6 +7,7 @@ import health.ferry.core.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,24 @@ import org.jspecify.annotations.Nullable;
 /** The environment variables that make a client. */
 final class BulkFhirEnvironment {
 
+  private static final String CLIENT_ID = "BULKFHIR_CLIENT_ID";
+  private static final String CLIENT_SECRET = "BULKFHIR_CLIENT_SECRET";
+  private static final String KEY_FILE = "BULKFHIR_PRIVATE_KEY_FILE";
+
+  /** What the builder calls a setting, and the variable that it came from. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "baseUrl",
+          "BULKFHIR_BASE_URL",
+          "tokenUrl",
+          "BULKFHIR_TOKEN_URL",
+          "clientId",
+          CLIENT_ID,
+          "credentials",
+          CLIENT_SECRET + " and " + KEY_FILE);
+
   private final Function<String, @Nullable String> variables;
+  private final List<Violation> violations = new ArrayList<>();
 
   private BulkFhirEnvironment(Function<String, @Nullable String> variables) {
     this.variables = variables;
@@ -25,33 +43,40 @@ final class BulkFhirEnvironment {
   }
 
   private BulkFhirClient client() {
-    List<Violation> violations = new ArrayList<>();
-    Optional<String> base = value("BULKFHIR_BASE_URL");
-    Optional<String> id = value("BULKFHIR_CLIENT_ID");
-    Optional<String> secret = value("BULKFHIR_CLIENT_SECRET");
-    Optional<String> keyFile = value("BULKFHIR_PRIVATE_KEY_FILE");
-    if (base.isEmpty()) {
-      violations.add(new Violation("BULKFHIR_BASE_URL", "must be set"));
+    BulkFhirClientBuilder builder = BulkFhirClient.builder(value("BULKFHIR_BASE_URL").orElse(""));
+    value("BULKFHIR_TOKEN_URL").ifPresent(builder::tokenUrl);
+    Optional<String> id = value(CLIENT_ID);
+    Optional<String> secret = value(CLIENT_SECRET);
+    Optional<String> keyFile = value(KEY_FILE);
+    if (id.isPresent() && secret.isEmpty() && keyFile.isEmpty()) {
+      violations.add(new Violation(CLIENT_ID, "needs " + CLIENT_SECRET + " or " + KEY_FILE));
     }
-    if (id.isEmpty() && (secret.isPresent() || keyFile.isPresent())) {
-      violations.add(new Violation("BULKFHIR_CLIENT_ID", "must be set beside a secret or key"));
-    }
-    if (id.isPresent() && secret.isPresent() == keyFile.isPresent()) {
-      violations.add(
-          new Violation(
-              "BULKFHIR_CLIENT_ID",
-              "needs either BULKFHIR_CLIENT_SECRET or BULKFHIR_PRIVATE_KEY_FILE"));
+    take(
+        CLIENT_SECRET,
+        () -> secret.ifPresent(text -> builder.clientCredentials(id.orElse(""), Secret.of(text))));
+    take(
+        KEY_FILE,
+        () ->
+            keyFile.ifPresent(
+                file ->
+                    builder.backendServices(
+                        id.orElse(""), SigningKey.fromFile(Path.of(file), null))));
+    for (Violation found : builder.violations()) {
+      violations.add(new Violation(NAMES.getOrDefault(found.path(), found.path()), found.rule()));
     }
     if (!violations.isEmpty()) {
       throw new ConfigurationException(CallInfo.of("Bulk FHIR", "configuration"), violations);
     }
-    BulkFhirClientBuilder builder = BulkFhirClient.builder(base.orElseThrow());
-    value("BULKFHIR_TOKEN_URL").ifPresent(builder::tokenUrl);
-    secret.ifPresent(text -> builder.clientCredentials(id.orElseThrow(), Secret.of(text)));
-    keyFile.ifPresent(
-        file ->
-            builder.backendServices(id.orElseThrow(), SigningKey.fromFile(Path.of(file), null)));
     return builder.build();
+  }
+
+  /** Notes under the variable's name what is wrong with its value. */
+  private void take(String variable, Runnable setting) {
+    try {
+      setting.run();
+    } catch (ConfigurationException refused) {
+      refused.violations().forEach(found -> violations.add(new Violation(variable, found.rule())));
+    }
   }
 
   private Optional<String> value(String variable) {

@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.core.Secret;
+import health.ferry.core.Violation;
 import health.ferry.core.internal.auth.ClientAuthentication;
 import health.ferry.core.internal.auth.ClientCredentialsGrant;
 import health.ferry.core.internal.auth.ClientSecretAuthentication;
@@ -10,6 +11,7 @@ import health.ferry.core.internal.call.Authorization;
 import health.ferry.core.internal.call.Authorizer;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Transport;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
@@ -20,6 +22,15 @@ sealed interface Credentials {
 
   /** How the credential is had, given a transport without one. */
   Authorizer authorizer(Transport transport, HttpUrl base, Endpoint endpoint);
+
+  /** What is wrong with them, without the values. */
+  default List<Violation> violations() {
+    return List.of();
+  }
+
+  private static List<Violation> violationsOfId(String clientId) {
+    return clientId.isBlank() ? List.of(new Violation("clientId", "must not be blank")) : List.of();
+  }
 
   /** Where tokens are to be had, and what for. */
   record Endpoint(@Nullable HttpUrl tokenUrl, Optional<String> scope) {
@@ -51,6 +62,13 @@ sealed interface Credentials {
     public Authorizer authorizer(Transport transport, HttpUrl base, Endpoint endpoint) {
       return new FixedAuthorizer(Authorization.bearer(token));
     }
+
+    @Override
+    public List<Violation> violations() {
+      return token.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f)
+          ? List.of()
+          : List.of(new Violation("token", "must be of visible ASCII characters"));
+    }
   }
 
   /** OAuth2 client credentials with a secret, in a Basic header or in the form. */
@@ -63,6 +81,11 @@ sealed interface Credentials {
               : ClientSecretAuthentication.basic(clientId, secret);
       return endpoint.grant(transport, base, authentication, "");
     }
+
+    @Override
+    public List<Violation> violations() {
+      return violationsOfId(clientId);
+    }
   }
 
   /** SMART Backend Services. */
@@ -74,6 +97,11 @@ sealed interface Credentials {
           base,
           new PrivateKeyJwt(clientId, key, transport.time(), transport.ids()),
           "system/*.read");
+    }
+
+    @Override
+    public List<Violation> violations() {
+      return violationsOfId(clientId);
     }
   }
 }

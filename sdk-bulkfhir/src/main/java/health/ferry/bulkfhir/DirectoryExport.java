@@ -91,9 +91,10 @@ final class DirectoryExport {
     ExportDownloads downloads =
         new ExportDownloads(transport, threads, base, directory, jobKey(running), listeners);
     Round round = round(directory, running, job, downloads, call);
-    if (round.failures().stream().anyMatch(ExportDownloads::isExpiredLink)) {
-      // F5: a look at the manifest may bring fresh links.
-      round = round(directory, round.state(), job, downloads, call);
+    int missing = Integer.MAX_VALUE;
+    while (round.hasExpiredLinks() && round.failures().size() < missing) {
+      missing = round.failures().size();
+      round = renewed(directory, round, job, downloads, call);
     }
     if (round.failures().isEmpty()) {
       ExportState downloaded = round.state().at(Phase.DOWNLOADED);
@@ -103,7 +104,32 @@ final class DirectoryExport {
     return result(directory, round.state(), round.failures(), false);
   }
 
-  private record Round(ExportState state, List<FailedFile> failures) {}
+  private record Round(ExportState state, List<FailedFile> failures) {
+
+    boolean hasExpiredLinks() {
+      return failures.stream().anyMatch(ExportDownloads::isExpiredLink);
+    }
+  }
+
+  /**
+   * F5: a look at the manifest may bring fresh links. When it cannot be had any more, the report of
+   * what came and what did not stands.
+   */
+  private Round renewed(
+      ExportDirectory directory,
+      Round last,
+      ExportOperation job,
+      ExportDownloads downloads,
+      CallContext call) {
+    try {
+      return round(directory, last.state(), job, downloads, call);
+    } catch (CancelledException cancelled) {
+      throw cancelled;
+    } catch (FerryException noLinks) {
+      log.warn("Links have expired and no fresh ones are to be had: {}", noLinks.getMessage());
+      return last;
+    }
+  }
 
   /** One look at the manifest, and one try at every file that is missing. */
   private Round round(
@@ -139,17 +165,22 @@ final class DirectoryExport {
     if (state.phase() == Phase.COMPLETE) {
       return;
     }
-    if (!options.keepsJob()) {
-      try {
-        client.operation(requireToken(state)).cancel(call.step("delete").within(LONGEST_DELETE));
-      } catch (CancelledException cancelled) {
-        throw cancelled;
-      } catch (FerryException refused) {
-        log.warn(
-            "The finished export could not be deleted on the server: {}", refused.getMessage());
-      }
+    if (options.keepsJob() || isDeleted(state, call)) {
+      directory.save(state.at(Phase.COMPLETE));
     }
-    directory.save(state.at(Phase.COMPLETE));
+  }
+
+  /** A server that fails at it does not fail the export; the next run asks again. */
+  private boolean isDeleted(ExportState state, CallContext call) {
+    try {
+      client.operation(requireToken(state)).cancel(call.step("delete").within(LONGEST_DELETE));
+      return true;
+    } catch (CancelledException cancelled) {
+      throw cancelled;
+    } catch (FerryException refused) {
+      log.warn("The finished export could not be deleted on the server: {}", refused.getMessage());
+      return false;
+    }
   }
 
   private static ExportResult result(

@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class ExportDirectory implements AutoCloseable {
     if (!Files.exists(path)) {
       return false;
     }
-    try (Stream<Path> files = Files.list(path)) {
+    try (Stream<Path> files = Files.walk(path, 2)) {
       return files.anyMatch(file -> file.getFileName().toString().endsWith(".ndjson"));
     }
   }
@@ -80,7 +81,7 @@ final class ExportDirectory implements AutoCloseable {
   }
 
   /**
-   * How far the export has come, empty when none has begun.
+   * How far the export has come, empty when no job is known yet.
    *
    * @param request the export that the caller wants
    * @throws InvalidInputException when the directory holds another export
@@ -88,11 +89,13 @@ final class ExportDirectory implements AutoCloseable {
   Optional<ExportState> state(String request) {
     try {
       Optional<ExportState> state = ExportState.read(stateFile());
-      if (state.isPresent() && !state.get().request().equals(request)) {
+      // A kick-off that brought no job has left nothing that another one could mix with.
+      Optional<ExportState> job = state.filter(known -> known.token() != null);
+      if (job.isPresent() && !job.get().request().equals(request)) {
         throw refused("holds an export with other parameters or of another server");
       }
-      return state;
-    } catch (IOException | IllegalArgumentException unreadable) {
+      return job;
+    } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
       throw refused("holds an export whose state cannot be read; choose an empty one");
     }
   }

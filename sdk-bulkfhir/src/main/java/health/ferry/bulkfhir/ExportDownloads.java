@@ -1,5 +1,6 @@
 package health.ferry.bulkfhir;
 
+import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,7 +114,8 @@ final class ExportDownloads {
     Path target = directory.file(planned);
     makeFolder(target);
     FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
-    NdjsonChecks checks = new NdjsonChecks(planned.name(), source.count(), download.info());
+    NdjsonChecks checks =
+        new NdjsonChecks(planned.name(), promisedType(source), source.count(), download.info());
     FileDownload.fetch(transport, request(planned, url, target, checks), download);
     return checks.resources();
   }
@@ -128,6 +131,11 @@ final class ExportDownloads {
         checks,
         OutcomeErrors::of,
         listener);
+  }
+
+  /** The other lists hold what their standard types say, and servers name other types there. */
+  private static Optional<String> promisedType(ManifestFile source) {
+    return source.section() == Section.OUTPUT ? source.type() : Optional.empty();
   }
 
   private static void makeFolder(Path target) {

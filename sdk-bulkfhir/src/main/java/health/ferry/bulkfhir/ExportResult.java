@@ -1,5 +1,6 @@
 package health.ferry.bulkfhir;
 
+import ca.uhn.fhir.model.api.annotation.ResourceDef;
 import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.fhir.NdjsonIterator;
 import health.ferry.fhir.NdjsonReader;
@@ -146,7 +147,7 @@ public final class ExportResult {
    * @return an iterator to be closed
    */
   public <T extends Resource> NdjsonIterator<T> read(Class<T> type) {
-    return NdjsonReader.of(outputOf(type.getSimpleName())).read(type);
+    return NdjsonReader.of(outputOf(nameOf(type))).read(type);
   }
 
   /**
@@ -157,6 +158,12 @@ public final class ExportResult {
    */
   public NdjsonIterator<RawResource> readRaw(String type) {
     return NdjsonReader.of(outputOf(type)).raw();
+  }
+
+  /** HAPI's class of a List is called ListResource. */
+  private static String nameOf(Class<? extends Resource> type) {
+    ResourceDef definition = type.getAnnotation(ResourceDef.class);
+    return definition == null ? type.getSimpleName() : definition.name();
   }
 
   private List<Path> outputOf(String type) {

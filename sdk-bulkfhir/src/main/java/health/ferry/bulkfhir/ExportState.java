@@ -3,7 +3,7 @@ package health.ferry.bulkfhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.bulkfhir.ManifestFile.Section;
-import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.json.JsonTree;
 import health.ferry.core.internal.transfer.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ record ExportState(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
+    JsonNode json = JsonTree.read(Files.readAllBytes(file));
     List<PlannedFile> names = new ArrayList<>();
     Map<String, Long> resources = new HashMap<>();
     for (JsonNode name : json.path("files")) {
@@ -101,7 +101,7 @@ record ExportState(
   }
 
   void save(Path file) throws IOException {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = JsonTree.object();
     json.put("phase", phase.name());
     json.put("request", request);
     json.put("token", token);
@@ -118,6 +118,6 @@ record ExportState(
         entry.put("resources", resources.get(name.name()));
       }
     }
-    AtomicFile.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+    AtomicFile.write(file, JsonTree.write(json));
   }
 }

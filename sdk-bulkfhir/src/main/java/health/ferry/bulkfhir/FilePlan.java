@@ -45,9 +45,8 @@ record FilePlan(Map<PlannedFile, ManifestFile> sources, List<PlannedFile> unlist
   }
 
   private static PlannedFile nextName(ManifestFile file, List<PlannedFile> all, HttpUrl base) {
-    int number = 1 + (int) all.stream().filter(other -> other.isFor(file)).count();
     PlannedFile name =
-        PlannedFile.of(file.section(), file.type().orElse(null), number, urlKey(file, base));
+        PlannedFile.of(file.section(), file.type().orElse(null), all, urlKey(file, base));
     all.add(name);
     return name;
   }

@@ -80,8 +80,8 @@ final class KickOff {
   }
 
   private Exchange<HttpUrl> exchange(ExportRequest request) {
-    return Exchange.of(
-            "GET", KickOffUrl.of(base, request), KickOffUrl.route(request), this::statusUrl)
+    HttpUrl url = KickOffUrl.of(base, request);
+    return Exchange.of("GET", url, KickOffUrl.route(request), answer -> statusUrl(answer, url))
         // K2: exactly this, some servers refuse even a list that holds it.
         .header("Accept", "application/fhir+json")
         .header("Prefer", "respond-async")
@@ -92,7 +92,7 @@ final class KickOff {
         .build();
   }
 
-  private HttpUrl statusUrl(Answer answer) {
+  private HttpUrl statusUrl(Answer answer, HttpUrl asked) {
     CallInfo call = answer.call().info();
     // Smile CDR and some Medplum releases name the job in Location.
     String named =
@@ -103,7 +103,8 @@ final class KickOff {
                 () ->
                     new UnexpectedResponseException(
                         call, "the server accepted the export but named no status URL", null));
-    HttpUrl url = base.resolve(named);
+    // RFC 9110 §8.7: a relative one counts from the URL that was asked.
+    HttpUrl url = asked.resolve(named);
     if (url == null) {
       throw new UnexpectedResponseException(
           call, "the status URL that the server named is no http or https URL", null);

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import health.ferry.core.CallInfo;
 import health.ferry.core.IntegrityException;
-import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.json.JsonTree;
 import health.ferry.core.internal.transfer.ContentCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +24,7 @@ import java.util.OptionalLong;
 final class NdjsonCheck implements ContentCheck {
 
   private final String fileName;
+  private final Optional<String> type;
   private final OptionalLong promised;
   private final CallInfo call;
   private long position;
@@ -29,8 +32,15 @@ final class NdjsonCheck implements ContentCheck {
   private long lineStart;
   private boolean inResource;
 
-  NdjsonCheck(String fileName, OptionalLong promised, CallInfo call) {
+  /**
+   * Makes a check.
+   *
+   * @param type of the resources, empty when it may be any
+   * @param promised how many resources there should be, empty when nobody said
+   */
+  NdjsonCheck(String fileName, Optional<String> type, OptionalLong promised, CallInfo call) {
     this.fileName = fileName;
+    this.type = type;
     this.promised = promised;
     this.call = call;
   }
@@ -91,6 +101,9 @@ final class NdjsonCheck implements ContentCheck {
       resources++;
       inResource = false;
     }
+    if (type.isPresent() && resources > 0) {
+      requireType(type.get(), content);
+    }
     if (promised.isPresent() && promised.getAsLong() != resources) {
       throw new IntegrityException(
           call,
@@ -100,11 +113,30 @@ final class NdjsonCheck implements ContentCheck {
     }
   }
 
+  /** A server's error, or HAPI's Binary around a file, comes as one resource of another type. */
+  private void requireType(String wanted, Path content) throws IOException {
+    try (InputStream file = Files.newInputStream(content);
+        JsonParser json = JsonTree.parser(file)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isType = json.currentName().equals("resourceType");
+        json.nextToken();
+        if (isType && wanted.equals(json.getValueAsString())) {
+          return;
+        }
+        json.skipChildren();
+      }
+    } catch (JsonProcessingException broken) {
+      // Thrown below, without Jackson's message: it quotes the line.
+    }
+    throw new IntegrityException(call, fileName + " does not hold " + wanted + " resources", null);
+  }
+
   /** Only a last line without its end can be cut without any other sign of it. */
   private void requireWholeLastLine(Path content) throws IOException {
     try (FileChannel channel = FileChannel.open(content, StandardOpenOption.READ);
         InputStream line = Channels.newInputStream(channel.position(lineStart));
-        JsonParser json = Json.MAPPER.createParser(line)) {
+        JsonParser json = JsonTree.parser(line)) {
       json.nextToken();
       json.skipChildren();
       if (json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null) {

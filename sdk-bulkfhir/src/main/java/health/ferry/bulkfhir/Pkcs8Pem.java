@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code BEGIN PRIVATE KEY} with what the JDK knows. */
 final class Pkcs8Pem {
@@ -24,18 +25,24 @@ final class Pkcs8Pem {
     if (!pem.find()) {
       return Optional.empty();
     }
-    PKCS8EncodedKeySpec encoded =
-        new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
-    return List.of("RSA", "EC").stream()
-        .flatMap(algorithm -> decode(algorithm, encoded).stream())
+    return decode(pem.group(1)).stream()
+        .flatMap(encoded -> List.of("RSA", "EC").stream().flatMap(kind -> key(kind, encoded)))
         .findFirst();
   }
 
-  private static Optional<PrivateKey> decode(String algorithm, PKCS8EncodedKeySpec encoded) {
+  private static Optional<PKCS8EncodedKeySpec> decode(String base64) {
     try {
-      return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
-    } catch (GeneralSecurityException anotherKind) {
+      return Optional.of(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+    } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
+    }
+  }
+
+  private static Stream<PrivateKey> key(String kind, PKCS8EncodedKeySpec encoded) {
+    try {
+      return Stream.of(KeyFactory.getInstance(kind).generatePrivate(encoded));
+    } catch (GeneralSecurityException anotherKind) {
+      return Stream.empty();
     }
   }
 }

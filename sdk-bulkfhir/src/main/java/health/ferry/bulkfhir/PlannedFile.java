@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ManifestFile.Section;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 record PlannedFile(String name, Section section, @Nullable String type, String urlKey) {
 
-  static PlannedFile of(Section section, @Nullable String type, int number, String urlKey) {
+  /** The next name after those that are taken, unique also where case does not count. */
+  static PlannedFile of(
+      Section section, @Nullable String type, List<PlannedFile> taken, String urlKey) {
     String folder = section == Section.OUTPUT ? "" : section.name().toLowerCase(Locale.ROOT) + "/";
-    String name = folder + (type == null ? "Resource" : type) + "-" + number + ".ndjson";
-    return new PlannedFile(name, section, type, urlKey);
+    String stem = folder + (type == null ? "Resource" : type) + "-";
+    long before =
+        taken.stream()
+            .map(other -> other.name().substring(0, other.name().lastIndexOf('-') + 1))
+            .filter(stem::equalsIgnoreCase)
+            .count();
+    return new PlannedFile(stem + (before + 1) + ".ndjson", section, type, urlKey);
   }
 
   boolean isFor(ManifestFile file) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Counts the resources of a file that was verified before. */
@@ -15,7 +16,9 @@ final class ResourceCount {
   private ResourceCount() {}
 
   static long of(Path file, CallInfo call) throws IOException {
-    NdjsonCheck check = new NdjsonCheck(file.getFileName().toString(), OptionalLong.empty(), call);
+    NdjsonCheck check =
+        new NdjsonCheck(
+            file.getFileName().toString(), Optional.empty(), OptionalLong.empty(), call);
     byte[] buffer = new byte[BUFFER_SIZE];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -6,9 +6,8 @@ import health.ferry.core.CallInfo;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.Origin;
-import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.json.JsonTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +19,8 @@ final class ResumeToken {
   private ResumeToken() {}
 
   static String of(HttpUrl statusUrl) {
-    ObjectNode json =
-        Json.MAPPER.createObjectNode().put("v", 1).put("status", statusUrl.toString());
-    try {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Json.MAPPER.writeValueAsBytes(json));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    ObjectNode json = JsonTree.object().put("v", 1).put("status", statusUrl.toString());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(JsonTree.write(json));
   }
 
   static HttpUrl statusUrl(String token, HttpUrl base) {
@@ -41,7 +33,7 @@ final class ResumeToken {
 
   private static Optional<HttpUrl> parse(String token) {
     try {
-      JsonNode json = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(token));
+      JsonNode json = JsonTree.read(Base64.getUrlDecoder().decode(token));
       return Optional.ofNullable(HttpUrl.parse(json.path("status").asText()));
     } catch (IOException | IllegalArgumentException unreadable) {
       return Optional.empty();

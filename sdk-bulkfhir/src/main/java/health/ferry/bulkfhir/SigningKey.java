@@ -121,7 +121,8 @@ public final class SigningKey {
   }
 
   private static ConfigurationException notPkcs8() {
-    return refused("must be PKCS #8; convert it with: openssl pkcs8 -topk8 -nocrypt");
+    return refused(
+        "must be PKCS #8 with an RSA or EC key; convert it with: openssl pkcs8 -topk8 -nocrypt");
   }
 
   private static ConfigurationException refused(String rule) {

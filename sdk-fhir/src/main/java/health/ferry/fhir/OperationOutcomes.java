@@ -1,8 +1,8 @@
 package health.ferry.fhir;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.json.JsonTree;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +42,8 @@ public final class OperationOutcomes {
     Objects.requireNonNull(body, "body");
     JsonNode root;
     try {
-      root = Json.MAPPER.readTree(body);
-    } catch (JsonProcessingException notJson) {
+      root = JsonTree.read(body.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException notJson) {
       return Optional.empty();
     }
     if (!root.path("resourceType").asText().equals("OperationOutcome")) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSource;
 
 /** An answer whose body has not been read yet. Lives for one attempt. */
 public final class Answer {
@@ -65,10 +67,21 @@ public final class Answer {
     return new RawResponse(response.code(), response.headers().toMultimap(), bytes);
   }
 
-  /** The beginning of the body, at most {@code limit} bytes. */
+  /**
+   * The beginning of the body, at most {@code limit} bytes. A body that breaks off is as good as a
+   * short one: the status has already said what happened.
+   */
   RawResponse beginning(int limit) throws IOException {
-    byte[] bytes = body().readNBytes(limit);
-    call.received(bytes.length);
-    return new RawResponse(response.code(), response.headers().toMultimap(), bytes);
+    Buffer begun = new Buffer();
+    try {
+      BufferedSource body = response.body().source();
+      while (begun.size() < limit && body.read(begun, limit - begun.size()) >= 0) {}
+    } catch (IOException brokeOff) {
+      if (call.isCancelled()) {
+        throw brokeOff;
+      }
+    }
+    call.received(begun.size());
+    return new RawResponse(response.code(), response.headers().toMultimap(), begun.readByteArray());
   }
 }

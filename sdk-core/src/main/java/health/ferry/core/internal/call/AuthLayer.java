@@ -19,7 +19,7 @@ final class AuthLayer implements Layer {
 
   @Override
   public <T> T around(Exchange<T> exchange, CallContext call, Chain next) {
-    if (!mayCarryCredential(exchange)) {
+    if (!exchange.credential().covers(exchange.url(), origin)) {
       return next.proceed(exchange);
     }
     Optional<Authorization> first = authorizer.authorize(call);
@@ -31,14 +31,6 @@ final class AuthLayer implements Layer {
       }
     }
     return next.proceed(with(authorizer.authorize(call), exchange));
-  }
-
-  private boolean mayCarryCredential(Exchange<?> exchange) {
-    return switch (exchange.credential()) {
-      case NONE -> false;
-      case OWN_ORIGIN -> origin.equals(Origin.of(exchange.url()));
-      case AS_TOLD -> true;
-    };
   }
 
   private static <T> Exchange<T> with(Optional<Authorization> credential, Exchange<T> exchange) {

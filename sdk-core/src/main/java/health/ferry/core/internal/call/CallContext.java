@@ -115,6 +115,11 @@ public final class CallContext {
     throwIfCancelled();
   }
 
+  /** Whether nobody waits for the result any more. */
+  boolean isCancelled() {
+    return cancellation.isCancelled() || Thread.currentThread().isInterrupted();
+  }
+
   public void throwIfCancelled() {
     if (cancellation.isCancelled()) {
       throw new CancelledException(info(), "the caller cancelled it", null);

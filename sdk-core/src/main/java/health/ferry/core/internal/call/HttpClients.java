@@ -32,10 +32,14 @@ final class HttpClients implements AutoCloseable {
               .followRedirects(false)
               .followSslRedirects(false)
               .retryOnConnectionFailure(false)
+              .addNetworkInterceptor(new NoSilentRepeat())
               .cookieJar(CookieJar.NO_COOKIES)
+              // A cache would keep patients' data on disk, and answer for a job as it was.
+              .cache(null)
               .authenticator(Authenticator.NONE)
               .connectTimeout(options.connectTimeout())
-              .readTimeout(options.attemptTimeout())
+              // The attempt as a whole has a limit; a second one of the same length would race it.
+              .readTimeout(Duration.ZERO)
               .writeTimeout(options.stallTimeout())
               .callTimeout(Duration.ZERO) // each call sets its own
               .eventListenerFactory(AttemptPhase.beside(origin.eventListenerFactory()))

@@ -1,11 +1,12 @@
 package health.ferry.core.internal.call;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Layer 7: says who calls, and gives each attempt an id. A URL that was handed out gets the name
- * alone: its host is a stranger.
+ * Layer 7: says who calls, and gives each attempt an id. A host that is not the partner's own gets
+ * the name alone: it is a stranger.
  */
 final class IdentityLayer implements Layer {
 
@@ -14,10 +15,17 @@ final class IdentityLayer implements Layer {
 
   private final String userAgent;
   private final Supplier<String> ids;
+  private final Optional<Origin> home;
 
-  IdentityLayer(String userAgent, Supplier<String> ids) {
+  /**
+   * Makes the layer.
+   *
+   * @param home the partner's own origin, empty for a transport that has none
+   */
+  IdentityLayer(String userAgent, Supplier<String> ids, Optional<Origin> home) {
     this.userAgent = userAgent;
     this.ids = ids;
+    this.home = home;
   }
 
   @Override
@@ -25,7 +33,7 @@ final class IdentityLayer implements Layer {
     String id = ids.get();
     call.beginAttempt(id);
     Exchange<T> named = exchange.withHeader("User-Agent", userAgent);
-    if (exchange.credential() == CredentialScope.NONE) {
+    if (home.filter(own -> exchange.credential().covers(exchange.url(), own)).isEmpty()) {
       return next.proceed(named);
     }
     Exchange<T> identified = named.withHeader("X-Request-Id", id);

@@ -35,6 +35,9 @@ final class RetryLayer implements Layer {
         policy.budget().succeeded(tries);
         return result;
       } catch (FerryException failure) {
+        if (isOfAStep(failure, call)) {
+          throw failure;
+        }
         long delayMillis = retry.onError(failure);
         if (delayMillis < 0 || !policy.budget().tryPay()) {
           throw failure;
@@ -42,6 +45,11 @@ final class RetryLayer implements Layer {
         waitBeforeNextTry(Duration.ofMillis(delayMillis), failure, call);
       }
     }
+  }
+
+  /** A step below, such as fetching the token, has had its own retries: they do not multiply. */
+  private static boolean isOfAStep(FerryException failure, CallContext call) {
+    return !failure.operation().equals(call.info().operation());
   }
 
   private static void waitBeforeNextTry(Duration delay, FerryException failure, CallContext call) {

@@ -28,7 +28,8 @@ public final class Transport implements AutoCloseable {
   private final Shared shared;
   private final List<Layer> layers;
 
-  private Transport(Shared shared, Optional<Layer> rateLimit, Optional<Layer> auth) {
+  private Transport(
+      Shared shared, Optional<Layer> rateLimit, Optional<Layer> auth, Optional<Origin> home) {
     TransportOptions options = shared.options;
     this.shared = shared;
     this.layers =
@@ -41,7 +42,9 @@ public final class Transport implements AutoCloseable {
                 auth,
                 Optional.of(
                     new IdentityLayer(
-                        shared.name.userAgent(options.application()), IdentityLayer.RANDOM_IDS)),
+                        shared.name.userAgent(options.application()),
+                        IdentityLayer.RANDOM_IDS,
+                        home)),
                 Optional.of(new AttemptLogLayer()),
                 Optional.of(
                     new ResponseGuardLayer(
@@ -65,22 +68,24 @@ public final class Transport implements AutoCloseable {
             new HttpClients(options),
             new RetryPolicy(name.agent(), registries.retries(), jitter),
             new UrlPolicy(options.isInsecureHttpAllowed()));
-    return new Transport(shared, Optional.empty(), Optional.empty());
+    return new Transport(shared, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The same transport with a credential that belongs to the origin of this URL. */
   public Transport authorized(Authorizer authorizer, HttpUrl home) {
-    return new Transport(
-        shared, Optional.empty(), Optional.of(new AuthLayer(authorizer, Origin.of(home))));
+    return authorized(authorizer, home, Optional.empty());
   }
 
   /** The same transport with a credential, under a rate limit. */
   public Transport authorized(
       Authorizer authorizer, HttpUrl home, SlidingWindowRateLimiter limiter) {
+    return authorized(authorizer, home, Optional.of(new RateLimitLayer(limiter)));
+  }
+
+  private Transport authorized(Authorizer authorizer, HttpUrl home, Optional<Layer> rateLimit) {
+    Origin origin = Origin.of(home);
     return new Transport(
-        shared,
-        Optional.of(new RateLimitLayer(limiter)),
-        Optional.of(new AuthLayer(authorizer, Origin.of(home))));
+        shared, rateLimit, Optional.of(new AuthLayer(authorizer, origin)), Optional.of(origin));
   }
 
   /** Begins a call: its name, and the deadline from the options or else the longest time. */

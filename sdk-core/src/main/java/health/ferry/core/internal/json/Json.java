@@ -2,7 +2,6 @@ package health.ferry.core.internal.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import health.ferry.core.CallInfo;
 import health.ferry.core.RawResponse;
 import health.ferry.core.UnexpectedResponseException;
@@ -10,10 +9,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The one JSON mapper, and answers read as JSON without their content in any error. */
+/** Answers read as JSON, without their content in any error. */
 public final class Json {
-
-  public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Json() {}
 
@@ -36,7 +33,7 @@ public final class Json {
   /** What the body holds if it is a JSON object; for errors, whose body may be anything. */
   public static Optional<JsonNode> peek(RawResponse response) {
     try {
-      return Optional.of(MAPPER.readTree(response.bytes())).filter(JsonNode::isObject);
+      return Optional.of(JsonTree.read(response.bytes())).filter(JsonNode::isObject);
     } catch (IOException notJson) {
       return Optional.empty();
     }
@@ -44,7 +41,7 @@ public final class Json {
 
   private static JsonNode tree(RawResponse response, CallInfo call) {
     try {
-      return MAPPER.readTree(response.bytes());
+      return JsonTree.read(response.bytes());
     } catch (JsonProcessingException broken) {
       // Jackson quotes the source in its message, so only the place is kept.
       throw new UnexpectedResponseException(

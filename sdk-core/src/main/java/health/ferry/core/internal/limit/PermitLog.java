@@ -1,7 +1,6 @@
 package health.ferry.core.internal.limit;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -43,8 +42,8 @@ final class PermitLog {
   }
 
   /**
-   * At least how long the next but {@code ahead} must wait. Exact when nobody is ahead and nothing
-   * in flight stands in the way; otherwise it may take longer.
+   * How long the next but {@code ahead} must wait, if those ahead are answered at once and what is
+   * in flight is answered now; it may take longer, never less.
    */
   long nanosUntilFree(long now, int ahead) {
     slots.removeIf(slot -> !slot.inFlight && now - slot.releasedAt > longest);
@@ -56,23 +55,20 @@ final class PermitLog {
   }
 
   private long nanosUntilFree(Window window, long now, int ahead) {
-    long length = window.length().toNanos();
-    List<Slot> within =
-        slots.stream().filter(slot -> slot.inFlight || now - slot.releasedAt <= length).toList();
-    int mustLeave = within.size() + ahead + 1 - window.permits();
-    if (mustLeave <= 0) {
-      return 0;
-    }
-    List<Slot> leaving =
-        within.stream()
-            .filter(slot -> !slot.inFlight)
-            .sorted(Comparator.comparingLong(slot -> slot.releasedAt - now))
+    // One nanosecond more: both ends of a window belong to it.
+    long span = window.length().toNanos() + 1;
+    List<Long> leaving =
+        slots.stream()
+            .map(slot -> slot.inFlight ? span : slot.releasedAt - now + span)
+            .filter(wait -> wait > 0)
+            .sorted()
             .toList();
-    if (mustLeave <= leaving.size()) {
-      // One nanosecond more: both ends of a window belong to it.
-      return leaving.get(mustLeave - 1).releasedAt - now + length + 1;
+    // Each takes the place of the one that came a whole window's permits before.
+    int predecessor = leaving.size() + ahead - window.permits();
+    long rounds = 0;
+    for (; predecessor >= leaving.size(); predecessor -= window.permits()) {
+      rounds++;
     }
-    long rounds = 1 + (long) (mustLeave - leaving.size() - 1) / window.permits();
-    return rounds * (length + 1);
+    return rounds * span + (predecessor < 0 ? 0 : leaving.get(predecessor));
   }
 }

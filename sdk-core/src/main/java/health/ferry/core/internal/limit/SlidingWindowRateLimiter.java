@@ -32,6 +32,9 @@ public final class SlidingWindowRateLimiter {
   /** How many callers may wait at once. */
   public static final int MAX_WAITING = 1_000;
 
+  /** The longest that one 429 closes the gate; then one request asks again. */
+  static final Duration LONGEST_CLOSURE = Duration.ofMinutes(5);
+
   private final Time time;
   private final PermitLog log;
   private final Deque<Waiter> queue = new ArrayDeque<>();
@@ -79,11 +82,16 @@ public final class SlidingWindowRateLimiter {
     return queue.isEmpty() && nanosUntilFree(0) == 0 ? Optional.of(take()) : Optional.empty();
   }
 
-  /** Lets nobody through for this long: the server has said that it is too much. */
+  /**
+   * Lets nobody through for this long, five minutes at most: the server has said that it is too
+   * much. Who waits looks again whether the wait still fits its deadline.
+   */
   public synchronized void closeFor(Duration pause) {
-    long until = time.nanoTime() + pause.toNanos();
+    Duration closure = pause.compareTo(LONGEST_CLOSURE) > 0 ? LONGEST_CLOSURE : pause;
+    long until = time.nanoTime() + closure.toNanos();
     if (until - closedUntil > 0) {
       closedUntil = until;
+      queue.forEach(Waiter::wake);
     }
   }
 

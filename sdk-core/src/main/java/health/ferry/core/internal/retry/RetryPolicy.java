@@ -30,7 +30,11 @@ public final class RetryPolicy {
     Backoff backoff = new Backoff(FIRST_DELAY, LONGEST_DELAY, jitter);
     for (RetryClass retryClass : RetryClass.values()) {
       String name = clientName + "-" + retryClass.name().toLowerCase(Locale.ROOT);
-      retries.put(retryClass, registry.retry(name, config(retryClass, backoff)));
+      Retry retry = Retry.of(name, config(retryClass, backoff));
+      // Shown in the registry, never taken from it: the table must not depend on who came first.
+      registry.retry(name, retry.getRetryConfig());
+      registry.replace(name, retry);
+      retries.put(retryClass, retry);
     }
   }
 

@@ -3,7 +3,7 @@ package health.ferry.core.internal.transfer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.json.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ record PartLedger(
       return Optional.empty();
     }
     try {
-      return parse(Json.MAPPER.readTree(Files.readAllBytes(file)));
+      return parse(JsonTree.read(Files.readAllBytes(file)));
     } catch (JsonProcessingException torn) {
       return Optional.empty();
     }
@@ -68,7 +68,7 @@ record PartLedger(
    * ledger still agree.
    */
   void save(Path part) throws IOException {
-    ObjectNode json = Json.MAPPER.createObjectNode();
+    ObjectNode json = JsonTree.object();
     json.put("identity", identity);
     json.put("etag", etag);
     json.put("encoding", encoding.headerValue());
@@ -77,7 +77,7 @@ record PartLedger(
     json.put("total", total);
     Path file = of(part);
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.write(draft, Json.MAPPER.writeValueAsBytes(json));
+    Files.write(draft, JsonTree.write(json));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -1,0 +1,58 @@
+package health.ferry.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A first download in a new JVM, from the start of {@code main} to the file on disk: OkHttp alone
+ * beside Ferry. Then the classes that each of them loaded.
+ */
+final class ColdStart {
+
+  private static final String FHIR_CONTEXT = "ca.uhn.fhir.context.FhirContext ";
+
+  private ColdStart() {}
+
+  static void run(int rounds, Path folder) throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.start(1, 1, "identity")) {
+      System.out.printf("1 file, %,d bytes%n", server.bytes());
+      String file = server.plainUrl(0);
+      new Race(folder, server.bytes())
+          .with("bare OkHttp GET", into -> inside(BareGet.class, file, into.resolve("a.ndjson")))
+          .with(
+              "Ferry, one download",
+              into -> inside(FirstDownload.class, file, into.resolve("a.ndjson")))
+          .with(
+              "Ferry, an export: 4 requests",
+              into -> inside(Export.class, server.baseUrl(), into.resolve("export")))
+          .run(rounds);
+      System.out.println("Classes loaded:");
+      classes(BareGet.class, file, folder.resolve("bare.ndjson"));
+      classes(FirstDownload.class, file, folder.resolve("ferry.ndjson"));
+      classes(Export.class, server.baseUrl(), folder.resolve("export"));
+    }
+  }
+
+  private static double inside(Class<?> main, String url, Path into)
+      throws IOException, InterruptedException {
+    return Double.parseDouble(
+        OtherProcess.output(OtherProcess.java(List.of(), main, List.of(url, into.toString()))));
+  }
+
+  private static void classes(Class<?> main, String url, Path into)
+      throws IOException, InterruptedException {
+    List<String> loaded =
+        OtherProcess.output(
+                OtherProcess.java(
+                    List.of("-Xlog:class+load:stdout"), main, List.of(url, into.toString())))
+            .lines()
+            .filter(line -> line.contains(" source: "))
+            .toList();
+    System.out.printf(
+        "%-16s %5d, FhirContext among them: %s%n",
+        main.getSimpleName(),
+        loaded.size(),
+        loaded.stream().anyMatch(line -> line.contains(FHIR_CONTEXT)) ? "yes" : "no");
+  }
+}

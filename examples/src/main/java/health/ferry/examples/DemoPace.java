@@ -1,0 +1,37 @@
+package health.ferry.examples;
+
+import health.ferry.testkit.BulkFhirOptions;
+import health.ferry.testkit.FileOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** How fast the demo's server is: slow enough to be watched, over in a few seconds. */
+final class DemoPace {
+
+  private static final int SECONDS_OF_DOWNLOAD = 3;
+  private static final long MADE_UP_BYTES = 150_000;
+
+  private DemoPace() {}
+
+  static BulkFhirOptions ofMadeUpPatients() {
+    return ofBytes(MADE_UP_BYTES);
+  }
+
+  static BulkFhirOptions of(Path bundles) {
+    try (Stream<Path> files = Files.list(bundles)) {
+      return ofBytes(files.mapToLong(file -> file.toFile().length()).sum());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("cannot list " + bundles, unreadable);
+    }
+  }
+
+  private static BulkFhirOptions ofBytes(long bytes) {
+    return BulkFhirOptions.defaults()
+        .pollsUntilDone(4)
+        .resourcesPerFile(250)
+        .files(FileOptions.defaults().bytesPerSecond(1 + bytes / SECONDS_OF_DOWNLOAD));
+  }
+}

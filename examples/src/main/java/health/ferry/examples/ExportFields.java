@@ -1,0 +1,57 @@
+package health.ferry.examples;
+
+import health.ferry.bulkfhir.ExportResult;
+import health.ferry.bulkfhir.FailedFile;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields that {@code --json} tells of a bulk export; always all of them. */
+final class ExportFields {
+
+  private ExportFields() {}
+
+  static Map<String, @Nullable Object> of(ExportResult result) {
+    return fields(
+        result.resources(),
+        result.files().stream()
+            .map(file -> slashes(result.directory().relativize(file.path()).toString()))
+            .toList(),
+        result.bytes(),
+        result.failures().stream().map(ExportFields::failure).toList(),
+        result.transactionTime().map(Instant::toString).orElse(null));
+  }
+
+  static Map<String, @Nullable Object> none() {
+    return fields(Map.of(), List.of(), 0, List.of(), null);
+  }
+
+  private static Map<String, @Nullable Object> fields(
+      Map<String, Long> resources,
+      List<String> files,
+      long bytes,
+      List<Map<String, String>> failures,
+      @Nullable String transactionTime) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("resources", resources);
+    fields.put("files", files);
+    fields.put("bytes", bytes);
+    fields.put("failures", failures);
+    fields.put("transactionTime", transactionTime);
+    return fields;
+  }
+
+  private static Map<String, String> failure(FailedFile failed) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("file", failed.file());
+    fields.put("reason", failed.reason());
+    return fields;
+  }
+
+  /** The same names on every system. */
+  private static String slashes(String name) {
+    return name.replace('\\', '/');
+  }
+}

@@ -1,0 +1,41 @@
+package health.ferry.examples;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command line, in one line and without values that may be secret. */
+final class UsageErrors implements IParameterExceptionHandler {
+
+  private final Output output;
+
+  UsageErrors(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    String message =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? describe(unmatched)
+            : String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    Map<String, ?> fields = command.getCommand() instanceof Flow flow ? flow.noFields() : Map.of();
+    output.result(new Report(ExitStatus.INVALID, message + ". See " + help + ".", fields));
+    return ExitStatus.INVALID.code();
+  }
+
+  /** A mistyped {@code --token} stands beside its value: names alone are told. */
+  private static String describe(UnmatchedArgumentException unmatched) {
+    String options =
+        unmatched.getUnmatched().stream()
+            .filter(argument -> argument.startsWith("--"))
+            .map(argument -> argument.replaceFirst("=.*", ""))
+            .collect(Collectors.joining(", "));
+    return options.isEmpty() ? "There is an argument too many" : "Unknown option: " + options;
+  }
+}
