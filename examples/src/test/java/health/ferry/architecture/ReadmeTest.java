@@ -122,13 +122,17 @@ class ReadmeTest {
     return text.lines().map(String::strip).collect(Collectors.joining("\n"));
   }
 
-  /** Compiles the statements of a block and returns what the compiler objects to. */
+  /** A block holds a method, or statements of one. */
+  private static String classOf(String block) {
+    String imports = IMPORTS.stream().map("import %s;%n"::formatted).collect(Collectors.joining());
+    String method =
+        block.startsWith("static ") ? block : "void run() throws Exception {" + block + "}";
+    return imports + "class Snippet {" + method + "}";
+  }
+
+  /** Compiles a block and returns what the compiler objects to. */
   private String compile(String block) {
-    String source =
-        IMPORTS.stream().map("import %s;%n"::formatted).collect(Collectors.joining())
-            + "class Snippet { void run() throws Exception {\n"
-            + block
-            + "}}";
+    String source = classOf(block);
     JavaFileObject file =
         new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
           @Override
