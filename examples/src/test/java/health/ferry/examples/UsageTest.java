@@ -36,7 +36,7 @@ class UsageTest {
         "--patients --base-url https://x.example --out OUT --type pat!ent | types",
         "--patients --base-url https://x.example --out OUT --type-filter x | typeFilter",
         "--patients --base-url https://x.example --out OUT --preset other | veradigm",
-        "--patients --base-url https://x.example --out OUT --preset veradigm | --group",
+        "--patients --base-url https://x.example --out OUT --preset veradigm | must be a group",
         "--group a/b --base-url https://x.example --out OUT | group",
         "--patients --base-url http://x.example --out OUT | https",
         "--patients --base-url nonsense --out OUT | baseUrl",
