@@ -25,15 +25,12 @@ public final class BenchmarkServer {
     int files = Integer.parseInt(args[0]);
     long blocks = Long.parseLong(args[1]);
     FileOptions served = FileOptions.defaults().gzip(args[2].equals("gzip"));
-    Body body = Body.repeated(Observations.block(), blocks);
+    Body body = Body.repeated(Devices.block(), blocks);
     BulkFhirOptions options =
         BulkFhirOptions.defaults().requireAuth(false).pollsUntilDone(0).files(served);
     ExtraFile file =
         new ExtraFile(
-            ExtraFile.Section.OUTPUT,
-            "Device",
-            body,
-            Math.multiplyExact(blocks, Observations.LINES));
+            ExtraFile.Section.OUTPUT, "Device", body, Math.multiplyExact(blocks, Devices.LINES));
     for (int i = 0; i < files; i++) {
       options = options.extraFile(file);
     }

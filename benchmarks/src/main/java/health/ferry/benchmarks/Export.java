@@ -14,8 +14,7 @@ public final class Export {
   static void into(Path folder, BulkFhirClient client) {
     client
         .export(
-            // A type that the sandbox has not made up: the benchmark's own files alone.
-            ExportRequest.system().types("Device").build(),
+            ExportRequest.system().types(Devices.TYPE).build(),
             folder,
             options -> options.parallel(PARALLEL))
         .orThrow();

@@ -64,7 +64,7 @@ public final class FirstDownload {
 
     @Override
     public void finish(Path content) {
-      if (lines != Observations.LINES) {
+      if (lines != Devices.LINES) {
         throw new IllegalStateException(lines + " lines");
       }
     }

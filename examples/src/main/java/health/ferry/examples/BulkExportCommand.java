@@ -181,7 +181,7 @@ final class BulkExportCommand extends Flow {
     }
     if (credentials != null) {
       credentials.applyTo(builder);
-    } else if (System.getenv(BulkCredentials.TOKEN_VARIABLE) != null) {
+    } else if (BulkCredentials.isTokenInEnvironment()) {
       builder.token(Secret.fromEnv(BulkCredentials.TOKEN_VARIABLE));
     }
     if (tokenUrl != null) {

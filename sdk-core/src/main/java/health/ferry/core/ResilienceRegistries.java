@@ -32,15 +32,6 @@ public final class ResilienceRegistries {
   }
 
   /**
-   * Registries of Ferry's own, for a client whose caller brings none.
-   *
-   * @return new, empty registries
-   */
-  public static ResilienceRegistries ownDefaults() {
-    return new ResilienceRegistries(RetryRegistry.ofDefaults(), RateLimiterRegistry.ofDefaults());
-  }
-
-  /**
    * Where Ferry's retries are added.
    *
    * @return the registry

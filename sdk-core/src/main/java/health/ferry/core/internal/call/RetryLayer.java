@@ -6,7 +6,7 @@ import health.ferry.core.FerryException;
 import health.ferry.core.TransportException;
 import health.ferry.core.TransportException.Phase;
 import health.ferry.core.internal.retry.RetryPolicy;
-import io.github.resilience4j.retry.Retry;
+import health.ferry.core.internal.retry.Tries;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +27,18 @@ final class RetryLayer implements Layer {
 
   @Override
   public <T> T around(Exchange<T> exchange, CallContext call, Chain next) {
-    Retry.AsyncContext<T> retry = policy.retryFor(exchange.retryClass()).asyncContext();
-    for (int tries = 1; ; tries++) {
+    Tries tries = policy.begin(exchange.retryClass());
+    while (true) {
       try {
         T result = next.proceed(exchange);
-        retry.onComplete();
-        policy.budget().succeeded(tries);
+        tries.succeeded();
         return result;
       } catch (FerryException failure) {
         if (isOfAStep(failure, call)) {
           throw failure;
         }
-        long delayMillis = retry.onError(failure);
-        if (delayMillis < 0 || !policy.budget().tryPay()) {
-          throw failure;
-        }
-        waitBeforeNextTry(Duration.ofMillis(delayMillis), failure, call);
+        Duration delay = tries.failed(failure).orElseThrow(() -> failure);
+        waitBeforeNextTry(delay, failure, call);
       }
     }
   }

@@ -2,7 +2,6 @@ package health.ferry.core.internal.call;
 
 import health.ferry.core.CallInfo;
 import health.ferry.core.CallOptions;
-import health.ferry.core.ResilienceRegistries;
 import health.ferry.core.TransportOptions;
 import health.ferry.core.internal.limit.SlidingWindowRateLimiter;
 import health.ferry.core.internal.retry.RetryPolicy;
@@ -57,8 +56,11 @@ public final class Transport implements AutoCloseable {
   /** Opens a transport that sends no credential and knows no rate limit. */
   public static Transport open(
       ClientName name, TransportOptions options, Time time, Jitter jitter) {
-    ResilienceRegistries registries =
-        options.resilience().orElseGet(ResilienceRegistries::ownDefaults);
+    RetryPolicy retries =
+        options
+            .resilience()
+            .map(callers -> new RetryPolicy(name.agent(), callers.retries(), jitter))
+            .orElseGet(() -> new RetryPolicy(name.agent(), jitter));
     Shared shared =
         new Shared(
             name,
@@ -66,7 +68,7 @@ public final class Transport implements AutoCloseable {
             time,
             jitter,
             new HttpClients(options),
-            new RetryPolicy(name.agent(), registries.retries(), jitter),
+            retries,
             new UrlPolicy(options.isInsecureHttpAllowed()));
     return new Transport(shared, Optional.empty(), Optional.empty(), Optional.empty());
   }

@@ -6,10 +6,9 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One Resilience4j {@link Retry} per class of call: it decides whether to try again and after how
@@ -23,22 +22,45 @@ public final class RetryPolicy {
   /** A hint beyond this is not waited out; the caller gets it in the exception. */
   static final Duration LONGEST_HINT = Duration.ofMinutes(2);
 
+  private final String clientName;
+  private final Backoff backoff;
+  private final boolean watched;
   private final RetryBudget budget = new RetryBudget();
-  private final Map<RetryClass, Retry> retries = new EnumMap<>(RetryClass.class);
+  private final Map<RetryClass, Retry> retries = new ConcurrentHashMap<>();
 
+  /** A policy that no one watches. */
+  public RetryPolicy(String clientName, Jitter jitter) {
+    this(clientName, false, jitter);
+  }
+
+  /** A policy whose retries the caller's registry shows, with their events and metrics. */
   public RetryPolicy(String clientName, RetryRegistry registry, Jitter jitter) {
-    Backoff backoff = new Backoff(FIRST_DELAY, LONGEST_DELAY, jitter);
+    this(clientName, true, jitter);
     for (RetryClass retryClass : RetryClass.values()) {
-      String name = clientName + "-" + retryClass.name().toLowerCase(Locale.ROOT);
-      Retry retry = Retry.of(name, config(retryClass, backoff));
+      Retry retry = retryFor(retryClass);
       // Shown in the registry, never taken from it: the table must not depend on who came first.
-      registry.retry(name, retry.getRetryConfig());
-      registry.replace(name, retry);
-      retries.put(retryClass, retry);
+      registry.retry(retry.getName(), retry.getRetryConfig());
+      registry.replace(retry.getName(), retry);
     }
   }
 
-  private RetryConfig config(RetryClass retryClass, Backoff backoff) {
+  private RetryPolicy(String clientName, boolean watched, Jitter jitter) {
+    this.clientName = clientName;
+    this.watched = watched;
+    this.backoff = new Backoff(FIRST_DELAY, LONGEST_DELAY, jitter);
+  }
+
+  /** The tries of a call that begins now. */
+  public Tries begin(RetryClass retryClass) {
+    return new Tries(this, retryClass);
+  }
+
+  private Retry retry(RetryClass retryClass) {
+    return Retry.of(
+        clientName + "-" + retryClass.name().toLowerCase(Locale.ROOT), config(retryClass));
+  }
+
+  private RetryConfig config(RetryClass retryClass) {
     return RetryConfig.custom()
         .maxAttempts(retryClass.maxAttempts())
         .retryOnException(failure -> mayRetry(retryClass, failure))
@@ -65,7 +87,12 @@ public final class RetryPolicy {
 
   /** The retry that decides for this class of call. */
   public Retry retryFor(RetryClass retryClass) {
-    return Objects.requireNonNull(retries.get(retryClass));
+    return retries.computeIfAbsent(retryClass, this::retry);
+  }
+
+  /** Whether a caller counts what happens, successes too. */
+  boolean isWatched() {
+    return watched;
   }
 
   /** What all calls of this client pay their retries from. */
