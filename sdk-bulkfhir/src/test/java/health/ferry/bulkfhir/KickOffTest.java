@@ -166,6 +166,19 @@ class KickOffTest extends SandboxTest {
   }
 
   @Test
+  void what_only_claims_to_be_a_code_is_in_no_message() {
+    partner.script(
+        Step.KICK_OFF, ControlAnswer.operationOutcome(400, Canary.FAMILY, "not understood"));
+
+    ValidationException refused =
+        catchThrowableOfType(ValidationException.class, () -> client().startExport(EVERYTHING));
+
+    assertThat(refused.errorCode()).isEmpty();
+    assertThat(refused.errorMessage()).contains("not understood");
+    Canary.assertAbsent(refused);
+  }
+
+  @Test
   void an_answer_that_names_no_job_is_unexpected_and_not_asked_for_again() {
     partner.script(Step.KICK_OFF, 2, ControlAnswer.operationOutcome(202, "informational", "ok"));
 
@@ -182,10 +195,11 @@ class KickOffTest extends SandboxTest {
     partner.script(
         Step.KICK_OFF, ControlAnswer.json(200, "{\"resourceType\":\"Bundle\",\"entry\":[]}"));
 
-    ApiException wrong =
-        catchThrowableOfType(ApiException.class, () -> client().startExport(EVERYTHING));
+    UnexpectedResponseException wrong =
+        catchThrowableOfType(
+            UnexpectedResponseException.class, () -> client().startExport(EVERYTHING));
 
-    assertThat(wrong.status()).isEqualTo(200);
+    assertThat(wrong).hasMessageContaining("200");
     assertThat(partner.kickOffs()).isEqualTo(1);
   }
 

@@ -119,7 +119,7 @@ class KilledExportTest extends SandboxTest {
     long large = bodies.get(1).length + (long) bodies.get(2).length;
     long wire = gzip ? large / 2 : large;
     // Slow enough that every kill finds bytes under way, some before and some after a save.
-    options(o -> o.files(o.files().bytesPerSecond(Math.max(20_000, wire * 10 / 12 / (KILLS + 1)))));
+    options(o -> o.files(o.files().bytesPerSecond(Math.max(20_000, wire * 10 / 8 / (KILLS + 1)))));
     List<String> story = new ArrayList<>();
     Map<String, Integer> ranges = new TreeMap<>();
     for (int kill = 1; kill <= KILLS; kill++) {
