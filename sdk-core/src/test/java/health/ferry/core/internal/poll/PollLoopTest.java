@@ -27,10 +27,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When a job is looked at, and what a failed look means. */
+@Timeout(30)
 class PollLoopTest {
 
   private static final CallInfo POLL = CallInfo.of("Partner", "poll");
