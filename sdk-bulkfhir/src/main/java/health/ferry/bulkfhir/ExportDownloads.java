@@ -74,7 +74,9 @@ final class ExportDownloads {
     plan.sources()
         .forEach(
             (planned, source) -> {
-              if (!directory.has(planned)) {
+              if (directory.has(planned)) {
+                FileDownload.forgetPartOf(directory.file(planned));
+              } else {
                 tasks.add(() -> tryFetch(planned, source, manifest, call, resources, failures));
               }
             });

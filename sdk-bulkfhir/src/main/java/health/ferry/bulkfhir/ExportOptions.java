@@ -41,9 +41,8 @@ public final class ExportOptions {
   }
 
   /**
-   * How many files are fetched at once. More than nine want an executor of the caller's with as
-   * many threads ({@link health.ferry.core.TransportOptions.Builder#executor}): Ferry's own pool
-   * has eight beside the calling thread.
+   * How many files are fetched at once. An executor of the caller's with fewer threads means fewer
+   * files.
    *
    * @param files 1 to 64
    * @return a copy with this number

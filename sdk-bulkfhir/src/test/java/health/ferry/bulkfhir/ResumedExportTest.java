@@ -13,12 +13,14 @@ import health.ferry.testkit.FileOptions;
 import health.ferry.testkit.RecordedRequest;
 import health.ferry.testkit.Step;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** An export that is run again: the same job, and nothing fetched twice. */
@@ -64,6 +66,23 @@ class ResumedExportTest extends SandboxTest {
     List<RecordedRequest> sent = partner.files().requests(FILE);
     assertThat(sent).hasSize(before + 1);
     assertThat(sent.get(before).header("Range")).contains("bytes=120-");
+  }
+
+  @Test
+  void what_a_process_left_beside_a_published_file_is_tidied_up() throws Exception {
+    partner.files().fault(FILE, 5, Fault.status(500));
+    client().export(EVERYTHING, out());
+    Path published = out().resolve("Observation-1.ndjson");
+    Files.writeString(out().resolve("Observation-1.ndjson.part"), "left over");
+    Files.writeString(out().resolve("Observation-1.ndjson.part.json"), "{}");
+
+    assertThat(client().export(EVERYTHING, out()).isComplete()).isTrue();
+
+    assertThat(published).exists();
+    try (Stream<Path> left = Files.list(out())) {
+      assertThat(left.map(Path::getFileName).map(Path::toString))
+          .noneMatch(name -> name.contains(".part"));
+    }
   }
 
   @Test

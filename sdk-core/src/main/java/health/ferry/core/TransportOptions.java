@@ -186,7 +186,7 @@ public final class TransportOptions {
 
     /**
      * Runs asynchronous calls and parallel transfers there; Ferry never shuts it down. Without it a
-     * client makes a pool of at most 8 daemon threads when it first needs one.
+     * client makes a pool of at most 64 daemon threads when it first needs one.
      *
      * @param executor the executor
      * @return this builder

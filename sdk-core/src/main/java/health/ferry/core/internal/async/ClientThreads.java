@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientThreads implements Executor, AutoCloseable {
 
-  static final int THREADS = 8;
+  static final int THREADS = 64;
   static final int WAITING = 1_000;
 
   private final Optional<Executor> callers;

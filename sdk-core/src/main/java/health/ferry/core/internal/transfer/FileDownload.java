@@ -43,13 +43,30 @@ public final class FileDownload {
    */
   public static long fetch(Transport transport, DownloadRequest request, CallContext call) {
     FileDownload download = new FileDownload(transport, request, call);
-    Path part = request.target().resolveSibling(request.fileName() + ".part");
+    Path part = part(request.target());
     try (PartFile file =
         PartFile.open(part, request.identity(), request.check(), transport.time())) {
       return download.run(file);
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + request.fileName(), disk);
     }
+  }
+
+  /**
+   * Tidies up beside a file that has its final name: a process that ended just then leaves a part.
+   *
+   * @throws UncheckedIOException when the disk fails
+   */
+  public static void forgetPartOf(Path target) {
+    try {
+      PartFile.forget(part(target));
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed beside " + target.getFileName(), disk);
+    }
+  }
+
+  private static Path part(Path target) {
+    return target.resolveSibling(target.getFileName() + ".part");
   }
 
   private long run(PartFile part) throws IOException {

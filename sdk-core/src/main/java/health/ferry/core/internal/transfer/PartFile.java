@@ -201,7 +201,11 @@ final class PartFile implements Closeable {
   /** Removes what is left of a file that has its final name. */
   void forget() throws IOException {
     forgotten = true;
-    Files.deleteIfExists(path);
-    PartLedger.delete(path);
+    forget(path);
+  }
+
+  static void forget(Path part) throws IOException {
+    Files.deleteIfExists(part);
+    PartLedger.delete(part);
   }
 }
