@@ -10,9 +10,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bulk export as two bars, one after the other: the server's work, then the files' bytes. */
+/** A bulk export as two bars, one after the other: the server's work, then the files. */
 final class BarDisplay implements ExportDisplay {
 
+  private static final int WHOLE = 100;
+  private static final long WHOLE_FILE = 1_000;
   private static final int REDRAW_MILLIS = 100;
 
   private final PrintStream terminal;
@@ -26,9 +28,12 @@ final class BarDisplay implements ExportDisplay {
   @Override
   public synchronized void onProgress(Progress progress) {
     switch (progress.kind()) {
-      case STARTED -> draw("Server", 100, "", 1);
+      case STARTED -> draw("Server", WHOLE, 1);
       case POLLED -> polled(progress);
       case RESULT_KNOWN -> {
+        if (bar != null) {
+          bar.stepTo(WHOLE);
+        }
         close();
         files.clear();
       }
@@ -37,7 +42,7 @@ final class BarDisplay implements ExportDisplay {
   }
 
   private void polled(Progress progress) {
-    ProgressBar server = bar == null ? draw("Server", 100, "", 1) : bar;
+    ProgressBar server = bar == null ? draw("Server", WHOLE, 1) : bar;
     OptionalInt percent = ServerWords.percent(progress);
     if (percent.isPresent()) {
       server.stepTo(percent.getAsInt());
@@ -46,27 +51,30 @@ final class BarDisplay implements ExportDisplay {
     }
   }
 
+  /** The server does not say how many files there are, so those that have begun are the whole. */
   private void moved(Progress progress) {
-    ProgressBar downloads = bar == null ? draw("Files", -1, " kB", 1_000) : bar;
+    ProgressBar downloads = bar == null ? draw("Files", -1, WHOLE_FILE) : bar;
     progress.file().ifPresent(name -> files.put(name, progress));
-    long here = files.values().stream().mapToLong(Progress::bytes).sum();
-    long known =
-        files.values().stream()
-            .mapToLong(file -> Math.max(file.bytes(), file.totalBytes().orElse(0)))
-            .sum();
-    long done =
-        files.values().stream().filter(file -> file.kind() == Progress.Kind.FILE_DONE).count();
-    downloads.maxHint(known > 0 ? known : -1);
-    downloads.stepTo(here);
-    downloads.setExtraMessage(" " + done + " of " + files.size() + " files");
+    long bytes = files.values().stream().mapToLong(Progress::bytes).sum();
+    downloads.maxHint(files.size() * WHOLE_FILE);
+    downloads.stepTo(files.values().stream().mapToLong(BarDisplay::partOfFile).sum());
+    downloads.setExtraMessage(" " + ByteSize.of(bytes));
   }
 
-  private ProgressBar draw(String task, long max, String unit, long unitSize) {
+  private static long partOfFile(Progress file) {
+    if (file.kind() == Progress.Kind.FILE_DONE) {
+      return WHOLE_FILE;
+    }
+    long total = file.totalBytes().orElse(0);
+    return total > 0 ? Math.min(WHOLE_FILE - 1, WHOLE_FILE * file.bytes() / total) : 0;
+  }
+
+  private ProgressBar draw(String task, long max, long unitSize) {
     ProgressBar drawn =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(max)
-            .setUnit(unit, unitSize)
+            .setUnit("", unitSize)
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setUpdateIntervalMillis(REDRAW_MILLIS)
             .continuousUpdate()

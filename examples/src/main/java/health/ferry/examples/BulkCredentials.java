@@ -25,7 +25,7 @@ final class BulkCredentials {
               + ", if set.")
   private @Nullable String token;
 
-  @ArgGroup(exclusive = false)
+  @ArgGroup(exclusive = false, multiplicity = "1")
   private @Nullable Client client;
 
   /** A client that gets its own tokens. */
@@ -43,7 +43,7 @@ final class BulkCredentials {
 
   /** How a client proves who it is. */
   static final class Proof {
-    @ArgGroup(exclusive = false)
+    @ArgGroup(exclusive = false, multiplicity = "1")
     private @Nullable Key key;
 
     @Option(
@@ -68,6 +68,11 @@ final class BulkCredentials {
         paramLabel = "K",
         description = "The id under which the public key is registered; a JWK may hold it.")
     private @Nullable String id;
+  }
+
+  static boolean isTokenInEnvironment() {
+    String value = System.getenv(TOKEN_VARIABLE);
+    return value != null && !value.isBlank();
   }
 
   void applyTo(BulkFhirClientBuilder builder) {

@@ -3,14 +3,12 @@ package health.ferry.examples;
 import health.ferry.bulkfhir.BulkFhirClient;
 import health.ferry.bulkfhir.BulkFhirClientBuilder;
 import health.ferry.bulkfhir.ExportOptions;
+import health.ferry.bulkfhir.ExportPreset;
 import health.ferry.bulkfhir.ExportRequest;
 import health.ferry.bulkfhir.ExportResult;
-import health.ferry.core.CallInfo;
 import health.ferry.core.FerryException;
-import health.ferry.core.InvalidInputException;
 import health.ferry.core.Secret;
 import health.ferry.core.TransportOptions;
-import health.ferry.core.Violation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +39,7 @@ import picocli.CommandLine.Option;
       "  130            interrupted; the job is kept, resume as with 4",
       "",
       "--json ends standard output with one line: status, message, resources (type to number),"
-          + " files (names below DIR), bytes, failures (each with file and reason) and"
+          + " files (how many are there), bytes, failures (each with file and reason) and"
           + " transactionTime (null if unknown), the --since of the next export."
     })
 final class BulkExportCommand extends Flow {
@@ -138,9 +136,15 @@ final class BulkExportCommand extends Flow {
 
   /** Servers whose ways are known. */
   enum Preset {
-    generic,
-    iehr,
-    veradigm
+    generic(ExportPreset.GENERIC),
+    iehr(ExportPreset.IEHR),
+    veradigm(ExportPreset.VERADIGM);
+
+    private final ExportPreset ways;
+
+    Preset(ExportPreset ways) {
+      this.ways = ways;
+    }
   }
 
   @Override
@@ -153,11 +157,6 @@ final class BulkExportCommand extends Flow {
   }
 
   private ExportRequest request() {
-    if (preset == Preset.veradigm && !level.isGroup()) {
-      throw new InvalidInputException(
-          CallInfo.of("Bulk FHIR", "export request"),
-          List.of(new Violation("preset", "veradigm exports by --group alone")));
-    }
     ExportRequest.Builder request = level.request();
     types.forEach(request::types);
     typeFilters.forEach(request::typeFilter);
@@ -175,13 +174,13 @@ final class BulkExportCommand extends Flow {
   }
 
   private BulkFhirClient client() {
-    BulkFhirClientBuilder builder = BulkFhirClient.builder(baseUrl);
+    BulkFhirClientBuilder builder = BulkFhirClient.builder(baseUrl).preset(preset.ways);
     if (insecureHttp) {
       builder.transport(TransportOptions.Builder::allowInsecureHttp);
     }
     if (credentials != null) {
       credentials.applyTo(builder);
-    } else if (System.getenv(BulkCredentials.TOKEN_VARIABLE) != null) {
+    } else if (BulkCredentials.isTokenInEnvironment()) {
       builder.token(Secret.fromEnv(BulkCredentials.TOKEN_VARIABLE));
     }
     if (tokenUrl != null) {

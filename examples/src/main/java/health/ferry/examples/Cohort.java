@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,10 +22,13 @@ final class Cohort {
 
   private Cohort() {}
 
-  static Cohort read(ExportResult result, LocalDate today) {
+  /** Ages are those on the day of the export. */
+  static Cohort read(ExportResult result) {
+    LocalDate day =
+        LocalDate.ofInstant(result.transactionTime().orElseThrow(), ZoneOffset.systemDefault());
     Cohort cohort = new Cohort();
     try (NdjsonIterator<Patient> patients = result.read(Patient.class)) {
-      patients.forEachRemaining(patient -> cohort.add(patient, today));
+      patients.forEachRemaining(patient -> cohort.add(patient, day));
     }
     try (NdjsonIterator<Observation> observations = result.read(Observation.class)) {
       observations.forEachRemaining(cohort.vitalSigns::add);
@@ -34,13 +36,13 @@ final class Cohort {
     return cohort;
   }
 
-  private void add(Patient patient, LocalDate today) {
+  private void add(Patient patient, LocalDate day) {
     String gender = patient.hasGender() ? patient.getGender().toCode() : "unknown";
     genders.merge(gender, 1, Integer::sum);
     if (patient.hasBirthDate()) {
       LocalDate birth =
           LocalDate.ofInstant(patient.getBirthDate().toInstant(), ZoneOffset.systemDefault());
-      ages.add(Period.between(birth, today).getYears());
+      ages.add(Period.between(birth, day).getYears());
     }
   }
 
@@ -50,16 +52,16 @@ final class Cohort {
         genders.entrySet().stream()
             .map(gender -> gender.getValue() + " " + gender.getKey())
             .collect(Collectors.joining(", "));
-    return all + " patients as HAPI models" + (all == 0 ? "" : ": " + by) + span();
+    return all + " patients as HAPI models: " + by + ages();
   }
 
-  private String span() {
+  private String ages() {
     if (ages.isEmpty()) {
       return "";
     }
-    Collections.sort(ages);
-    return "; born %d to %d years ago, half of them before %d"
-        .formatted(ages.get(0), ages.get(ages.size() - 1), ages.get(ages.size() / 2));
+    List<Integer> sorted = ages.stream().sorted().toList();
+    return ", aged %d to %d, median %d"
+        .formatted(sorted.get(0), sorted.get(sorted.size() - 1), sorted.get(sorted.size() / 2));
   }
 
   List<String> vitalSigns() {

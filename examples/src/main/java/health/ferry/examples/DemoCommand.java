@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,8 +35,6 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand extends Flow {
 
-  private static final int PARALLEL = 4;
-
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -51,36 +47,46 @@ final class DemoCommand extends Flow {
 
   @Override
   Report run(Output output) {
-    output.line(
-        "Ferry demo: a bulk export from a server inside this program. No account, no network.");
-    output.line("");
-    long began = System.nanoTime();
+    output.line("A bulk export from a server inside this program: no account, no network.");
     try (PartnerSandbox sandbox = sandbox();
         BulkFhirClient client = client(sandbox.bulkFhir())) {
       output.line("Server   " + sandbox.bulkFhir().baseUrl());
+      output.line("");
       // HAPI takes half a second to begin with; the server keeps us waiting anyhow.
       CompletableFuture<Void> warm = CompletableFuture.runAsync(FhirR4.shared()::warm);
+      long began = System.nanoTime();
       ExportResult result = export(client, output).orThrow();
+      long nanos = System.nanoTime() - began;
       warm.join();
-      double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-      tell(result, seconds, output);
+      tellWhatArrived(result, nanos, output);
+      tellWhatWasRead(result, output);
       return new Report(
-          ExitStatus.COMPLETE, "Files    " + result.directory(), ExportFields.of(result));
+          ExitStatus.COMPLETE, "The files lie in " + result.directory(), ExportFields.of(result));
     }
   }
 
   private PartnerSandbox sandbox() {
     PartnerSandbox.Builder builder = PartnerSandbox.builder();
     if (data == null) {
-      return builder.patients(60).bulkFhir(DemoPace.ofMadeUpPatients()).start();
+      return builder.patients(DemoPace.PATIENTS).bulkFhir(DemoPace.ofMadeUpPatients()).start();
     }
+    PartnerSandbox sandbox;
     try {
-      return builder.data(data).bulkFhir(DemoPace.of(data)).start();
+      sandbox = builder.data(data).bulkFhir(DemoPace.of(data)).start();
     } catch (UncheckedIOException unreadable) {
-      throw new InvalidInputException(
-          CallInfo.of("Ferry", "demo"),
-          List.of(new Violation("--data", "must be a folder of FHIR Bundles in JSON")));
+      throw noBundles();
     }
+    if (sandbox.bulkFhir().patientIds().isEmpty()) {
+      sandbox.close();
+      throw noBundles();
+    }
+    return sandbox;
+  }
+
+  private static InvalidInputException noBundles() {
+    return new InvalidInputException(
+        CallInfo.of("Ferry", "demo"),
+        List.of(new Violation("--data", "must be a folder of FHIR Bundles in JSON with Patients")));
   }
 
   private static BulkFhirClient client(BulkFhirPartner server) {
@@ -99,7 +105,7 @@ final class DemoCommand extends Flow {
   }
 
   private ExportOptions options(ExportOptions defaults) {
-    ExportOptions options = defaults.parallel(PARALLEL);
+    ExportOptions options = defaults.parallel(DemoPace.PARALLEL);
     return deadline().map(options::deadline).orElse(options);
   }
 
@@ -111,15 +117,18 @@ final class DemoCommand extends Flow {
     }
   }
 
-  private static void tell(ExportResult result, double seconds, Output output) {
+  private static void tellWhatArrived(ExportResult result, long nanos, Output output) {
+    double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
     output.line("");
-    output.line("Arrived  %s, %.1f s".formatted(ExportSummary.amount(result), seconds));
+    output.line("Arrived  %s, in %.1f s".formatted(ExportSummary.amount(result), seconds));
     result
         .resources()
-        .forEach((type, number) -> output.line("  %-24s %,8d".formatted(type, number)));
+        .forEach((type, number) -> output.line("  %-32s %,10d".formatted(type, number)));
     output.line("");
-    LocalDate today = result.transactionTime().orElseThrow().atOffset(ZoneOffset.UTC).toLocalDate();
-    Cohort cohort = Cohort.read(result, today);
+  }
+
+  private static void tellWhatWasRead(ExportResult result, Output output) {
+    Cohort cohort = Cohort.read(result);
     output.line("Read     " + cohort.people());
     cohort.vitalSigns().forEach(sign -> output.line("  " + sign));
     output.line("");

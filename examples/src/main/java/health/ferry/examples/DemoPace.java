@@ -11,13 +11,18 @@ import java.util.stream.Stream;
 /** How fast the demo's server is: slow enough to be watched, over in a few seconds. */
 final class DemoPace {
 
-  private static final int SECONDS_OF_DOWNLOAD = 3;
-  private static final long MADE_UP_BYTES = 150_000;
+  /** Files at once. */
+  static final int PARALLEL = 4;
+
+  static final int PATIENTS = 60;
+
+  private static final int SECONDS_OF_DOWNLOAD = 2;
+  private static final long BYTES_OF_A_PATIENT = 10_500;
 
   private DemoPace() {}
 
   static BulkFhirOptions ofMadeUpPatients() {
-    return ofBytes(MADE_UP_BYTES);
+    return ofBytes(PATIENTS * BYTES_OF_A_PATIENT);
   }
 
   static BulkFhirOptions of(Path bundles) {
@@ -30,8 +35,7 @@ final class DemoPace {
 
   private static BulkFhirOptions ofBytes(long bytes) {
     return BulkFhirOptions.defaults()
-        .pollsUntilDone(4)
-        .resourcesPerFile(250)
-        .files(FileOptions.defaults().bytesPerSecond(1 + bytes / SECONDS_OF_DOWNLOAD));
+        .pollsUntilDone(3)
+        .files(FileOptions.defaults().bytesPerSecond(1 + bytes / SECONDS_OF_DOWNLOAD / PARALLEL));
   }
 }

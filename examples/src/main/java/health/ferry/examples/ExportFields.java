@@ -16,21 +16,19 @@ final class ExportFields {
   static Map<String, @Nullable Object> of(ExportResult result) {
     return fields(
         result.resources(),
-        result.files().stream()
-            .map(file -> slashes(result.directory().relativize(file.path()).toString()))
-            .toList(),
+        result.files().size(),
         result.bytes(),
         result.failures().stream().map(ExportFields::failure).toList(),
         result.transactionTime().map(Instant::toString).orElse(null));
   }
 
   static Map<String, @Nullable Object> none() {
-    return fields(Map.of(), List.of(), 0, List.of(), null);
+    return fields(Map.of(), 0, 0, List.of(), null);
   }
 
   private static Map<String, @Nullable Object> fields(
       Map<String, Long> resources,
-      List<String> files,
+      int files,
       long bytes,
       List<Map<String, String>> failures,
       @Nullable String transactionTime) {
@@ -48,10 +46,5 @@ final class ExportFields {
     fields.put("file", failed.file());
     fields.put("reason", failed.reason());
     return fields;
-  }
-
-  /** The same names on every system. */
-  private static String slashes(String name) {
-    return name.replace('\\', '/');
   }
 }

@@ -21,10 +21,6 @@ final class ExportLevel {
       description = "The patients of this group.")
   private @Nullable String group;
 
-  boolean isGroup() {
-    return group != null;
-  }
-
   ExportRequest.Builder request() {
     if (group != null) {
       return ExportRequest.group(group);

@@ -13,8 +13,12 @@ import picocli.CommandLine.ParameterException;
 /** What all subcommands share: four options, one result at the end, errors as one line. */
 abstract class Flow implements Callable<Integer> {
 
+  /** Below a subcommand's own options in its help. */
+  private static final int LAST = 1;
+
   @Option(
       names = "--deadline",
+      order = LAST,
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "How long the whole run may take: 90s, 10m, 2h or PT10M. 24h by default.")
@@ -22,11 +26,13 @@ abstract class Flow implements Callable<Integer> {
 
   @Option(
       names = "--insecure-http",
+      order = LAST,
       description = "Allow http also to other machines. Everything sent can be read on the way.")
   boolean insecureHttp;
 
   @Option(
       names = "--json",
+      order = LAST,
       description =
           "End standard output with the result as one line of JSON; the rest moves to"
               + " standard error.")

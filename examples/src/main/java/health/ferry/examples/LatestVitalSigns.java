@@ -63,6 +63,6 @@ final class LatestVitalSigns {
   private static String mean(String[] sign, Map<String, Measured> byPatient) {
     DoubleStream values = byPatient.values().stream().mapToDouble(Measured::value);
     return String.format(
-        Locale.ROOT, "%-26s %7.1f %s", sign[0], values.average().orElse(0), sign[1]);
+        Locale.ROOT, "%-32.32s %10.1f %s", sign[0], values.average().orElse(0), sign[1]);
   }
 }

@@ -21,8 +21,8 @@ final class UsageErrors implements IParameterExceptionHandler {
     CommandLine command = wrong.getCommandLine();
     String message =
         wrong instanceof UnmatchedArgumentException unmatched
-            ? describe(unmatched)
-            : String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+            ? describe(unmatched, command)
+            : String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "");
     String help = command.getCommandSpec().qualifiedName() + " --help";
     Map<String, ?> fields = command.getCommand() instanceof Flow flow ? flow.noFields() : Map.of();
     output.result(new Report(ExitStatus.INVALID, message + ". See " + help + ".", fields));
@@ -30,12 +30,17 @@ final class UsageErrors implements IParameterExceptionHandler {
   }
 
   /** A mistyped {@code --token} stands beside its value: names alone are told. */
-  private static String describe(UnmatchedArgumentException unmatched) {
+  private static String describe(UnmatchedArgumentException unmatched, CommandLine command) {
     String options =
         unmatched.getUnmatched().stream()
             .filter(argument -> argument.startsWith("--"))
             .map(argument -> argument.replaceFirst("=.*", ""))
             .collect(Collectors.joining(", "));
-    return options.isEmpty() ? "There is an argument too many" : "Unknown option: " + options;
+    if (!options.isEmpty()) {
+      return "Unknown option: " + options;
+    }
+    return command.getSubcommands().isEmpty()
+        ? "There is an argument too many"
+        : "There is no such command";
   }
 }

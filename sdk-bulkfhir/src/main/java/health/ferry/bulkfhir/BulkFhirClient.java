@@ -104,6 +104,7 @@ public final class BulkFhirClient implements AutoCloseable {
 
   private Operation<ExportManifest> start(
       ExportRequest request, CallOptions options, Cancellation cancellation) {
+    preset.requireUnderstood(request);
     return new ExportOperation(
         transport,
         threads,
@@ -113,7 +114,7 @@ public final class BulkFhirClient implements AutoCloseable {
   }
 
   KickOff kickOff() {
-    return new KickOff(transport, base, preset);
+    return new KickOff(transport, base);
   }
 
   /**
@@ -178,6 +179,7 @@ public final class BulkFhirClient implements AutoCloseable {
 
   private ExportResult export(
       ExportRequest request, Path directory, ExportOptions options, Cancellation cancellation) {
+    preset.requireUnderstood(request);
     return new DirectoryExport(this, transport, threads, base, options)
         .run(
             request,

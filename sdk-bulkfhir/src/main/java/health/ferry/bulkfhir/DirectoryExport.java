@@ -56,9 +56,8 @@ final class DirectoryExport {
     String wanted = KickOffUrl.of(base, request).toString();
     try (ExportDirectory directory = ExportDirectory.open(path)) {
       Optional<ExportState> found = directory.state(wanted);
-      boolean wasDownloaded = found.map(ExportState::isDownloaded).orElse(false);
       ExportState state = found.orElseGet(() -> ExportState.starting(wanted));
-      if (wasDownloaded) {
+      if (state.isDownloaded() && state.names().stream().allMatch(directory::has)) {
         finish(directory, state, call);
         return result(directory, state, List.of(), true);
       }

@@ -130,7 +130,15 @@ final class ExportDownloads {
         jobKey + "/" + planned.name(),
         checks,
         OutcomeErrors::of,
-        listener);
+        under(planned));
+  }
+
+  /** Steps of a file under the name that it has in the export. */
+  private ProgressListener under(PlannedFile planned) {
+    return step ->
+        listener.onProgress(
+            Progress.ofFile(
+                step.kind(), planned.name(), step.bytes(), step.totalBytes().orElse(-1)));
   }
 
   /** The other lists hold what their standard types say, and servers name other types there. */

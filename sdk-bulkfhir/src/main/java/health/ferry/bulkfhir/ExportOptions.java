@@ -41,7 +41,9 @@ public final class ExportOptions {
   }
 
   /**
-   * How many files are fetched at once.
+   * How many files are fetched at once. More than nine want an executor of the caller's with as
+   * many threads ({@link health.ferry.core.TransportOptions.Builder#executor}): Ferry's own pool
+   * has eight beside the calling thread.
    *
    * @param files 1 to 64
    * @return a copy with this number

@@ -1,6 +1,8 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ExportRequest.Level;
+import health.ferry.core.CallInfo;
+import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,18 @@ public enum ExportPreset {
           : List.of(new Violation("level", "must be a group: Veradigm exports nothing else"));
     }
   };
+
+  /**
+   * Refuses what the server would misread.
+   *
+   * @throws InvalidInputException before anything is sent or written
+   */
+  void requireUnderstood(ExportRequest request) {
+    List<Violation> objections = objections(request);
+    if (!objections.isEmpty()) {
+      throw new InvalidInputException(CallInfo.of("Bulk FHIR", "export request"), objections);
+    }
+  }
 
   /** What the server would misread in the request, empty when all is well. */
   abstract List<Violation> objections(ExportRequest request);

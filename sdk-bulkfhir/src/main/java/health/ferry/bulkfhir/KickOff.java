@@ -2,11 +2,9 @@ package health.ferry.bulkfhir;
 
 import health.ferry.core.ApiException;
 import health.ferry.core.CallInfo;
-import health.ferry.core.InvalidInputException;
 import health.ferry.core.RateLimitedException;
 import health.ferry.core.ServerException;
 import health.ferry.core.UnexpectedResponseException;
-import health.ferry.core.Violation;
 import health.ferry.core.internal.call.Answer;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
@@ -16,7 +14,6 @@ import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.retry.Backoff;
 import health.ferry.core.internal.retry.RetryClass;
 import java.time.Duration;
-import java.util.List;
 import okhttp3.HttpUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,36 +32,32 @@ final class KickOff {
 
   private final Transport transport;
   private final HttpUrl base;
-  private final ExportPreset preset;
   private final Backoff whenBusy;
 
-  KickOff(Transport transport, HttpUrl base, ExportPreset preset) {
+  KickOff(Transport transport, HttpUrl base) {
     this.transport = transport;
     this.base = base;
-    this.preset = preset;
     this.whenBusy = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1), transport.jitter());
   }
 
-  /**
-   * Starts the export and returns the job's status URL.
-   *
-   * @throws InvalidInputException when the server is known to misread such a request
-   */
+  /** Starts the export and returns the job's status URL. */
   HttpUrl start(ExportRequest request, CallContext call) {
-    List<Violation> objections = preset.objections(request);
-    if (!objections.isEmpty()) {
-      throw new InvalidInputException(call.info(), objections);
-    }
     for (int tries = 1; ; tries++) {
       try {
         return transport.send(exchange(request), call);
       } catch (RateLimitedException | ServerException busy) {
-        if (busy.status() != 429 && busy.status() != 503) {
+        if (!isBusy(busy, call)) {
           throw busy;
         }
         waitWhileBusy(tries, busy, call);
       }
     }
+  }
+
+  /** A token endpoint that is away has said nothing of exports. */
+  private static boolean isBusy(ApiException refused, CallContext call) {
+    boolean ofTheKickOff = refused.operation().equals(call.info().operation());
+    return ofTheKickOff && (refused.status() == 429 || refused.status() == 503);
   }
 
   private void waitWhileBusy(int tries, ApiException busy, CallContext call) {

@@ -18,6 +18,7 @@ import health.ferry.testkit.RecordedRequest;
 import health.ferry.testkit.Step;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -77,10 +78,10 @@ class ClientCredentialsTest extends SandboxTest {
 
     RecordedRequest request = tokenRequests().get(0);
     assertThat(request.header("Authorization")).isEmpty();
-    assertThat(request.bodyText().split("&"))
+    assertThat(URLDecoder.decode(request.bodyText(), StandardCharsets.UTF_8).split("&"))
         .containsExactlyInAnyOrder(
             "grant_type=client_credentials",
-            "scope=system%2F%2A.rs",
+            "scope=system/*.rs",
             "client_id=" + partner.clientId(),
             "client_secret=" + partner.clientSecret());
   }

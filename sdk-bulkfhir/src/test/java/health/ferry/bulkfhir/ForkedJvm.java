@@ -42,12 +42,25 @@ final class ForkedJvm implements AutoCloseable {
 
   /** Waits until the process has printed a line that begins so. */
   void awaitLine(String beginning) throws IOException, InterruptedException {
+    awaitUntil(
+        "it prints " + beginning,
+        () -> output().lines().anyMatch(line -> line.startsWith(beginning)));
+  }
+
+  /** Something that the process brings about, seen from outside. */
+  @FunctionalInterface
+  interface Sight {
+    boolean isThere() throws IOException;
+  }
+
+  /** Waits, as long as the process lives, until something can be seen. */
+  void awaitUntil(String what, Sight sight) throws IOException, InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
-    while (output().lines().noneMatch(line -> line.startsWith(beginning))) {
+    while (!sight.isThere()) {
       assertThat(process.isAlive() && System.nanoTime() < end)
-          .as("prints «%s», but printed: %s", beginning, output())
+          .as("%s; it printed: %s", what, output())
           .isTrue();
-      TimeUnit.MILLISECONDS.sleep(10);
+      TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 

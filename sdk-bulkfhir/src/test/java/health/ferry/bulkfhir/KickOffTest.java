@@ -18,6 +18,8 @@ import health.ferry.testkit.Canary;
 import health.ferry.testkit.ControlAnswer;
 import health.ferry.testkit.FaultyServer;
 import health.ferry.testkit.Step;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +166,19 @@ class KickOffTest extends SandboxTest {
   }
 
   @Test
+  void what_only_claims_to_be_a_code_is_in_no_message() {
+    partner.script(
+        Step.KICK_OFF, ControlAnswer.operationOutcome(400, Canary.FAMILY, "not understood"));
+
+    ValidationException refused =
+        catchThrowableOfType(ValidationException.class, () -> client().startExport(EVERYTHING));
+
+    assertThat(refused.errorCode()).isEmpty();
+    assertThat(refused.errorMessage()).contains("not understood");
+    Canary.assertAbsent(refused);
+  }
+
+  @Test
   void an_answer_that_names_no_job_is_unexpected_and_not_asked_for_again() {
     partner.script(Step.KICK_OFF, 2, ControlAnswer.operationOutcome(202, "informational", "ok"));
 
@@ -180,10 +195,11 @@ class KickOffTest extends SandboxTest {
     partner.script(
         Step.KICK_OFF, ControlAnswer.json(200, "{\"resourceType\":\"Bundle\",\"entry\":[]}"));
 
-    ApiException wrong =
-        catchThrowableOfType(ApiException.class, () -> client().startExport(EVERYTHING));
+    UnexpectedResponseException wrong =
+        catchThrowableOfType(
+            UnexpectedResponseException.class, () -> client().startExport(EVERYTHING));
 
-    assertThat(wrong.status()).isEqualTo(200);
+    assertThat(wrong).hasMessageContaining("200");
     assertThat(partner.kickOffs()).isEqualTo(1);
   }
 
@@ -243,6 +259,26 @@ class KickOffTest extends SandboxTest {
     partner.script(Step.KICK_OFF, ControlAnswer.status(202).header("Content-Location", url));
 
     assertThat(refusedExport()).isInstanceOf(UnexpectedResponseException.class);
+  }
+
+  @Test
+  void a_server_that_is_away_is_a_failed_connection_that_harms_nothing() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    try (BulkFhirClient nobody =
+        BulkFhirClient.builder("http://127.0.0.1:" + port)
+            .time(new VirtualTime(), NO_BACKOFF)
+            .build()) {
+      TransportException away =
+          catchThrowableOfType(TransportException.class, () -> nobody.export(EVERYTHING, out()));
+
+      assertThat(away.phase()).isEqualTo(TransportException.Phase.CONNECT);
+      assertThat(away.mayHaveBeenProcessed()).isFalse();
+      assertThat(away.attempts()).isEqualTo(2);
+    }
+    assertThat(client().export(EVERYTHING, out()).isComplete()).isTrue();
   }
 
   /** One kick-off, and no request after it. */

@@ -256,4 +256,16 @@ class PollingTest extends SandboxTest {
         .containsExactly(
             Progress.Kind.STARTED.name(), "POLLED 50% complete", Progress.Kind.RESULT_KNOWN.name());
   }
+
+  @Test
+  void the_servers_words_are_cut_to_a_line_that_can_be_shown() {
+    partner.script(
+        Step.STATUS,
+        ControlAnswer.status(202).header("X-Progress", "half\tdone"),
+        ControlAnswer.status(202).header("X-Progress", "x".repeat(300)));
+    Operation<ExportManifest> job = client().startExport(EVERYTHING);
+
+    assertThat(job.poll().progress()).contains("half done");
+    assertThat(job.poll().progress()).contains("x".repeat(100));
+  }
 }

@@ -3,6 +3,7 @@ package health.ferry.bulkfhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.ferry.core.NotFoundException;
 import health.ferry.core.PermissionDeniedException;
 import health.ferry.core.ServerException;
 import health.ferry.testkit.BulkFhirOptions;
@@ -11,6 +12,7 @@ import health.ferry.testkit.Fault;
 import health.ferry.testkit.FileOptions;
 import health.ferry.testkit.RecordedRequest;
 import health.ferry.testkit.Step;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -260,5 +262,32 @@ class ResumedExportTest extends SandboxTest {
     ExportRequest other = ExportRequest.patients().build();
     assertThat(client().export(other, out()).isComplete()).isTrue();
     assertThat(controlRequests("GET", "/Patient/$export")).hasSize(1);
+  }
+
+  @Test
+  void a_file_that_was_removed_after_success_is_fetched_again_as_long_as_the_job_is_there()
+      throws Exception {
+    client().export(EVERYTHING, out(), ExportOptions::keepJob);
+    Map<String, String> files = contents(out());
+    Files.delete(out().resolve("Patient-1.ndjson"));
+
+    ExportResult second = client().export(EVERYTHING, out());
+
+    assertThat(second.wasAlreadyComplete()).isFalse();
+    assertThat(second.isComplete()).isTrue();
+    assertThat(contents(out())).isEqualTo(files);
+    assertThat(partner.files().requests(FILE)).hasSize(2);
+    assertThat(partner.files().requests()).hasSize(partner.lastJob().filePaths().size() + 1);
+    assertThat(partner.kickOffs()).isEqualTo(1);
+  }
+
+  @Test
+  void a_file_that_was_removed_after_its_job_is_not_passed_over() throws Exception {
+    client().export(EVERYTHING, out());
+    Files.delete(out().resolve("Patient-1.ndjson"));
+
+    assertThatThrownBy(() -> client().export(EVERYTHING, out()))
+        .isInstanceOf(NotFoundException.class);
+    assertThat(partner.kickOffs()).isEqualTo(1);
   }
 }

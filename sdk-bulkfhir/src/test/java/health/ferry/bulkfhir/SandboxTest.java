@@ -110,7 +110,7 @@ abstract class SandboxTest {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = directory.relativize(file).toString();
         if (!name.startsWith(".ferry")) {
-          found.put(name, Files.readString(file, StandardCharsets.UTF_8));
+          found.put(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         }
       }
     } catch (IOException disk) {

@@ -131,6 +131,9 @@ public final class TransportOptions {
 
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(24);
+    private static final int LARGEST_JSON_LIMIT = 1024 * 1024 * 1024;
+
     private @Nullable OkHttpClient okHttpClient;
     private @Nullable ResilienceRegistries resilience;
     private @Nullable Executor executor;
@@ -219,7 +222,7 @@ public final class TransportOptions {
     /**
      * Limits how long a connection may take.
      *
-     * @param timeout a positive time
+     * @param timeout from 1 millisecond to 24 days
      * @return this builder
      */
     public Builder connectTimeout(Duration timeout) {
@@ -230,7 +233,7 @@ public final class TransportOptions {
     /**
      * Limits how long one attempt of a call may take; transfers have the stall rule instead.
      *
-     * @param timeout a positive time
+     * @param timeout from 1 millisecond to 24 days
      * @return this builder
      */
     public Builder attemptTimeout(Duration timeout) {
@@ -241,7 +244,7 @@ public final class TransportOptions {
     /**
      * Limits how long a transfer may go without a single byte.
      *
-     * @param timeout a positive time
+     * @param timeout from 1 millisecond to 24 days
      * @return this builder
      */
     public Builder stallTimeout(Duration timeout) {
@@ -252,7 +255,7 @@ public final class TransportOptions {
     /**
      * Limits the size of a JSON answer.
      *
-     * @param bytes at least 1 KiB
+     * @param bytes from 1 KiB to 1 GiB
      * @return this builder
      */
     public Builder maxJsonBytes(int bytes) {
@@ -286,11 +289,11 @@ public final class TransportOptions {
      */
     public List<Violation> violations() {
       List<Violation> found = new ArrayList<>();
-      requirePositive("connectTimeout", connectTimeout, found);
-      requirePositive("attemptTimeout", attemptTimeout, found);
-      requirePositive("stallTimeout", stallTimeout, found);
-      if (maxJsonBytes < 1024) {
-        found.add(new Violation("maxJsonBytes", "must be at least 1024"));
+      requireCountable("connectTimeout", connectTimeout, found);
+      requireCountable("attemptTimeout", attemptTimeout, found);
+      requireCountable("stallTimeout", stallTimeout, found);
+      if (maxJsonBytes < 1024 || maxJsonBytes > LARGEST_JSON_LIMIT) {
+        found.add(new Violation("maxJsonBytes", "must be from 1 KiB to 1 GiB"));
       }
       if (application != null && !application.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")) {
         found.add(
@@ -299,9 +302,10 @@ public final class TransportOptions {
       return found;
     }
 
-    private static void requirePositive(String name, Duration value, List<Violation> found) {
-      if (value.isZero() || value.isNegative()) {
-        found.add(new Violation(name, "must be a positive time"));
+    private static void requireCountable(String name, Duration value, List<Violation> found) {
+      // What the sockets below can count: milliseconds in an int.
+      if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
+        found.add(new Violation(name, "must be from 1 millisecond to 24 days"));
       }
     }
 

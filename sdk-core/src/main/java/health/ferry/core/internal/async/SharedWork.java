@@ -20,7 +20,7 @@ public final class SharedWork {
   private final Queue<Runnable> tasks;
   private final Cancellation cancellation;
   private final Phaser working = new Phaser(1);
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private SharedWork(Iterable<Runnable> tasks, Cancellation cancellation) {
     this.cancellation = cancellation;
@@ -46,9 +46,12 @@ public final class SharedWork {
     }
     work.drain();
     work.awaitHelpers();
-    RuntimeException failed = work.failure.get();
-    if (failed != null) {
-      throw failed;
+    Throwable failed = work.failure.get();
+    if (failed instanceof Error error) {
+      throw error;
+    }
+    if (failed instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
@@ -81,7 +84,7 @@ public final class SharedWork {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       try {
         task.run();
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         tasks.clear();
         failure.compareAndSet(null, failed);
         cancellation.cancel();

@@ -85,7 +85,8 @@ public final class ClientCredentialsGrant implements TokenSource {
     CallInfo call = answer.call().info();
     JsonNode json = Json.object(answer.raw(transport.options().maxJsonBytes()), call);
     String token = json.path("access_token").asText("");
-    if (token.isBlank() || token.chars().anyMatch(Character::isISOControl)) {
+    // RFC 6750 §2.1: what a header can carry.
+    if (!token.matches("[\\x21-\\x7e]+")) {
       throw new UnexpectedResponseException(call, "the answer holds no usable access_token", null);
     }
     // Some servers write the number as a string.

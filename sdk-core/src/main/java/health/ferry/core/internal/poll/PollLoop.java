@@ -79,11 +79,16 @@ public final class PollLoop {
   private Duration waitAfter(int looks, Optional<Duration> hint, CallContext call) {
     Duration own = backoff.after(looks);
     if (hint.isEmpty()) {
-      // Half of what is left at most, so that a last look comes before the deadline.
-      Duration half = call.deadline().left().dividedBy(2);
+      // Half of what is left at most, so that a last look comes before the deadline; but never so
+      // little that the looks crowd before it.
+      Duration half = longer(call.deadline().left().dividedBy(2), FIRST_WAIT);
       return own.compareTo(half) < 0 ? own : half;
     }
     Duration floor = hint.get().compareTo(LONGEST_HINT) > 0 ? LONGEST_HINT : hint.get();
-    return own.compareTo(floor) > 0 ? own : floor;
+    return longer(own, floor);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

@@ -18,10 +18,10 @@ public final class Backoff {
 
   /** The wait after the given attempt, counted from 1. */
   public Duration after(int attempt) {
-    int doublings = Math.min(attempt - 1, 30);
-    long step = Math.min(first.toNanos() << doublings, longest.toNanos());
-    // Shifting the first step that far may overflow; then the step is the longest one.
-    long bounded = step <= 0 ? longest.toNanos() : step;
-    return Duration.ofNanos((long) (bounded * jitter.next()));
+    int doublings = Math.min(attempt - 1, 62);
+    // Compared before it is shifted: the doubled step may be too large for a long.
+    boolean reachesLongest = first.toNanos() > longest.toNanos() >> doublings;
+    long step = reachesLongest ? longest.toNanos() : first.toNanos() << doublings;
+    return Duration.ofNanos((long) (step * jitter.next()));
   }
 }

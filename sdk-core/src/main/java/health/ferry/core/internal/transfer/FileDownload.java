@@ -91,11 +91,7 @@ public final class FileDownload {
   }
 
   private Exchange<Long> exchange(PartFile part) {
-    return Exchange.of(
-            "GET",
-            request.url(),
-            "(file)",
-            new PartReader(part, request, new Completion(request, call.info())))
+    return Exchange.of("GET", request.url(), "(file)", new PartReader(part, request))
         .header("Accept", request.accept())
         .eachAttempt(next -> fromWhereItBrokeOff(next, part))
         .accept(200, 206, 416)

@@ -1,6 +1,5 @@
 package health.ferry.core.internal.transfer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.core.internal.json.JsonTree;
@@ -40,9 +39,10 @@ record PartLedger(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    byte[] content = Files.readAllBytes(file);
     try {
-      return parse(JsonTree.read(Files.readAllBytes(file)));
-    } catch (JsonProcessingException torn) {
+      return parse(JsonTree.read(content)).filter(ledger -> ledger.bytes >= 0);
+    } catch (IOException torn) {
       return Optional.empty();
     }
   }

@@ -21,24 +21,23 @@ final class PartReader implements AnswerReader<Long> {
 
   private final PartFile part;
   private final DownloadRequest request;
-  private final Completion completion;
 
-  PartReader(PartFile part, DownloadRequest request, Completion completion) {
+  PartReader(PartFile part, DownloadRequest request) {
     this.part = part;
     this.request = request;
-    this.completion = completion;
   }
 
   @Override
   public Long read(Answer answer) throws IOException {
-    if (answer.mediaType().equals("text/html")) {
+    // A server's own page for 416 is HTML as well.
+    if (answer.status() != 416 && answer.mediaType().equals("text/html")) {
       throw new UnexpectedResponseException(
           answer.call().info(), "an HTML page came instead of " + request.fileName(), null);
     }
     onDisk(() -> begin(answer));
     copy(answer);
     requireWhole(answer);
-    onDisk(() -> completion.verifyAndPublish(part));
+    onDisk(() -> new Completion(request, answer.call().info()).verifyAndPublish(part));
     return part.size();
   }
 
@@ -88,13 +87,16 @@ final class PartReader implements AnswerReader<Long> {
           read = body.read(buffer, filled, BUFFER_SIZE - filled)) {
         filled += read;
         if (filled == BUFFER_SIZE || part.isSaveDue()) {
-          take(buffer, filled, answer);
+          int full = filled;
           filled = 0;
+          take(buffer, full, answer);
         }
       }
     } finally {
       // What had arrived when the body broke off is kept.
-      take(buffer, filled, answer);
+      if (filled > 0) {
+        take(buffer, filled, answer);
+      }
     }
   }
 

@@ -1,0 +1,132 @@
+package health.ferry.bulkfhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.ferry.bulkfhir.ManifestFile.Section;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Names on disk: Ferry's own, unique, and the same when links are renewed. */
+class FilePlanTest {
+
+  private static final HttpUrl BASE = HttpUrl.get("https://fhir.example.org/R4");
+
+  private static ManifestFile file(@Nullable String type, String url) {
+    return new ManifestFile(Section.OUTPUT, type, url, -1);
+  }
+
+  private static FilePlan plan(List<PlannedFile> named, ManifestFile... files) {
+    return FilePlan.of(new ExportManifest(null, false, List.of(files), List.of()), named, BASE);
+  }
+
+  private static List<PlannedFile> names(FilePlan plan) {
+    return List.copyOf(plan.sources().keySet());
+  }
+
+  private static Map<String, String> urls(FilePlan plan) {
+    return plan.sources().entrySet().stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().name(), entry -> entry.getValue().url()));
+  }
+
+  @Test
+  void names_count_by_list_and_type() {
+    FilePlan plan =
+        plan(
+            List.of(),
+            file("Patient", "https://a.example/1"),
+            file("Observation", "https://a.example/2"),
+            file("Patient", "https://a.example/3"),
+            new ManifestFile(Section.DELETED, "Bundle", "https://a.example/4", -1),
+            new ManifestFile(Section.ERROR, null, "https://a.example/5", -1));
+
+    assertThat(names(plan))
+        .extracting(PlannedFile::name)
+        .containsExactly(
+            "Patient-1.ndjson",
+            "Observation-1.ndjson",
+            "Patient-2.ndjson",
+            "deleted/Bundle-1.ndjson",
+            "error/Resource-1.ndjson");
+  }
+
+  @Test
+  void nothing_of_a_url_is_in_a_name() {
+    assertThat(names(plan(List.of(), file("Patient", "https://a.example/../../etc/passwd"))))
+        .extracting(PlannedFile::name)
+        .containsExactly("Patient-1.ndjson");
+  }
+
+  @Test
+  void names_stay_unique_where_case_does_not_count_and_types_are_missing() {
+    FilePlan plan =
+        plan(
+            List.of(),
+            file("Patient", "https://a.example/1"),
+            file("PATIENT", "https://a.example/2"),
+            file(null, "https://a.example/3"),
+            file("Resource", "https://a.example/4"));
+
+    assertThat(names(plan))
+        .extracting(PlannedFile::name)
+        .containsExactly(
+            "Patient-1.ndjson", "PATIENT-2.ndjson", "Resource-1.ndjson", "Resource-2.ndjson");
+  }
+
+  @Test
+  void a_renewed_signature_and_another_order_leave_the_names() {
+    FilePlan first =
+        plan(
+            List.of(),
+            file("Patient", "https://a.example/one?s=1"),
+            file("Patient", "https://a.example/two?s=1"));
+
+    FilePlan second =
+        plan(
+            names(first),
+            file("Patient", "https://b.example/two?s=2"),
+            file("Patient", "https://b.example/one?s=2"));
+
+    assertThat(urls(second))
+        .containsEntry("Patient-1.ndjson", "https://b.example/one?s=2")
+        .containsEntry("Patient-2.ndjson", "https://b.example/two?s=2");
+    assertThat(second.unlisted()).isEmpty();
+  }
+
+  @Test
+  void new_paths_are_matched_in_their_order() {
+    FilePlan first =
+        plan(
+            List.of(),
+            file("Patient", "https://a.example/x1"),
+            file("Patient", "https://a.example/x2"));
+
+    FilePlan second =
+        plan(
+            names(first),
+            file("Patient", "https://a.example/y1"),
+            file("Patient", "https://a.example/y2"),
+            file("Patient", "https://a.example/y3"));
+
+    assertThat(urls(second))
+        .containsEntry("Patient-1.ndjson", "https://a.example/y1")
+        .containsEntry("Patient-2.ndjson", "https://a.example/y2")
+        .containsEntry("Patient-3.ndjson", "https://a.example/y3");
+  }
+
+  @Test
+  void what_is_not_listed_any_more_is_kept_in_mind() {
+    FilePlan first =
+        plan(
+            List.of(),
+            file("Patient", "https://a.example/1"),
+            file("Group", "https://a.example/2"));
+
+    FilePlan second = plan(names(first), file("Patient", "https://a.example/1"));
+
+    assertThat(second.unlisted()).extracting(PlannedFile::name).containsExactly("Group-1.ndjson");
+  }
+}
