@@ -26,7 +26,7 @@ final class ColdStart {
           .with(
               "Ferry, an export: 4 requests",
               into -> inside(Export.class, server.baseUrl(), into.resolve("export")))
-          .run(rounds);
+          .run(1, rounds);
       System.out.println("Classes loaded:");
       classes(BareGet.class, file, folder.resolve("bare.ndjson"));
       classes(FirstDownload.class, file, folder.resolve("ferry.ndjson"));

@@ -55,10 +55,12 @@ final class Race {
     return this;
   }
 
-  /** Runs all ways once for warmth, then in turns, and prints the figures. */
-  void run(int rounds) throws IOException, InterruptedException {
-    for (Runner runner : runners) {
-      turn(runner.way());
+  /** Runs all ways some times for warmth, then in turns, and prints the figures of those. */
+  void run(int warmUps, int rounds) throws IOException, InterruptedException {
+    for (int i = 0; i < warmUps; i++) {
+      for (Runner runner : runners) {
+        turn(runner.way());
+      }
     }
     List<Runner> order = new ArrayList<>(runners);
     for (int round = 0; round < rounds; round++) {

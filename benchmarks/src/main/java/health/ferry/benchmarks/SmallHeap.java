@@ -19,7 +19,7 @@ final class SmallHeap {
         new Race(folder, server.bytes())
             .with("-Xmx64m", into -> export(server, into, "-Xmx64m"))
             .with("-Xmx1g", into -> export(server, into, "-Xmx1g"))
-            .run(rounds);
+            .run(0, rounds);
       }
     }
   }

@@ -24,7 +24,7 @@ final class HttpClients implements AutoCloseable {
 
   synchronized OkHttpClient forAnswers() {
     if (forAnswers == null) {
-      OkHttpClient origin = options.okHttpClient().orElseGet(OkHttpClient::new);
+      OkHttpClient origin = options.okHttpClient().orElseGet(HttpClients::own);
       forAnswers =
           origin
               .newBuilder()
@@ -46,6 +46,10 @@ final class HttpClients implements AutoCloseable {
               .build();
     }
     return forAnswers;
+  }
+
+  private static OkHttpClient own() {
+    return new OkHttpClient.Builder().socketFactory(new ReadAheadSockets()).build();
   }
 
   synchronized OkHttpClient forStreams() {
