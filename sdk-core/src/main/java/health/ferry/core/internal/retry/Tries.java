@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tries of one call. Resilience4j decides on the next one from the first failure on; of a call
  * that succeeds at once it hears only where a caller's registry counts: to load it costs a new JVM
- * a fifth of its first request.
+ * a tenth or more of its first request.
  *
  * <p>Used by one thread.
  */
