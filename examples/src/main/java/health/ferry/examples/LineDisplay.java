@@ -27,7 +27,7 @@ final class LineDisplay implements ExportDisplay {
   }
 
   private void say(String words) {
-    if (!words.equals(lastWords)) {
+    if (!words.isEmpty() && !words.equals(lastWords)) {
       lastWords = words;
       output.line("  " + words);
     }

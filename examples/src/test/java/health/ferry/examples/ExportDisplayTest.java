@@ -45,6 +45,7 @@ class ExportDisplayTest {
   void lines_tell_news_once_and_no_bytes_in_between() {
     try (LineDisplay display = new LineDisplay(new Output(stream, stream, false))) {
       display.onProgress(Progress.ofJob(Kind.POLLED, "queued"));
+      display.onProgress(Progress.ofJob(Kind.POLLED, null));
       display.onProgress(Progress.ofJob(Kind.POLLED, "queued"));
       display.onProgress(Progress.ofFile(Kind.FILE_BYTES, "Patient-1.ndjson", 1, 8));
       display.onProgress(Progress.ofFile(Kind.FILE_FAILED, "Patient-1.ndjson", 1, 8));

@@ -1,10 +1,12 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.core.CallInfo;
+import health.ferry.core.CancelledException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -107,6 +109,8 @@ final class ExportDirectory implements AutoCloseable {
   void save(ExportState state) {
     try {
       state.save(stateFile());
+    } catch (ClosedByInterruptException interrupted) {
+      throw new CancelledException(CALL, "its thread was interrupted", interrupted);
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for the export's state", disk);
     }

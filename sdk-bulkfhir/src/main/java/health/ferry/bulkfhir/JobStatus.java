@@ -130,8 +130,12 @@ final class JobStatus {
     return url;
   }
 
-  /** D1: a wish, not an order; any answer but an error of the network is taken for a yes. */
-  void delete(CallContext call) throws FerryException {
+  /**
+   * D1: a wish, not an order; a job that is gone, or that the server never deletes, is as good.
+   *
+   * @throws FerryException when the server refuses otherwise or cannot be reached
+   */
+  void delete(CallContext call) {
     transport.send(
         exchange("DELETE", answer -> answer.status()).accept(200, 202, 204, 404, 405, 410).build(),
         call);

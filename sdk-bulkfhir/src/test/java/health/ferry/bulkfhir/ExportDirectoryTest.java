@@ -1,8 +1,10 @@
 package health.ferry.bulkfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import health.ferry.core.CancelledException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.testkit.Fault;
 import java.nio.channels.FileChannel;
@@ -145,5 +147,17 @@ class ExportDirectoryTest extends SandboxTest {
       assertThat(left.size()).isZero();
     }
     assertThat(client().export(EVERYTHING, out()).isComplete()).isTrue();
+  }
+
+  @Test
+  void an_interrupt_while_the_state_is_saved_is_no_failure_of_the_disk() {
+    try (ExportDirectory directory = ExportDirectory.open(out())) {
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> directory.save(ExportState.starting("GET an export")))
+          .isInstanceOf(CancelledException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(directory.hasState()).isFalse();
+    }
   }
 }

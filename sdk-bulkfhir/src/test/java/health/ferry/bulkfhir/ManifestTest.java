@@ -187,6 +187,7 @@ class ManifestTest extends SandboxTest {
         ControlAnswer.json(200, ""),
         ControlAnswer.json(200, "{\"output\":[{\"type\":\"Patient\",\"url\":\"https"),
         ControlAnswer.json(200, "[]"),
+        ControlAnswer.json(200, "{\"a\":".repeat(2_000)),
         ControlAnswer.json(200, "null"),
         ControlAnswer.json(200, "{}"),
         ControlAnswer.json(200, "{\"output\":{}}"),

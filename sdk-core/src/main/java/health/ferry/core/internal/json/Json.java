@@ -1,5 +1,6 @@
 package health.ferry.core.internal.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.core.CallInfo;
@@ -8,6 +9,7 @@ import health.ferry.core.UnexpectedResponseException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers read as JSON, without their content in any error. */
 public final class Json {
@@ -45,12 +47,16 @@ public final class Json {
     } catch (JsonProcessingException broken) {
       // Jackson quotes the source in its message, so only the place is kept.
       throw new UnexpectedResponseException(
-          call,
-          "the answer is not valid JSON at line %d, column %d"
-              .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()),
-          null);
+          call, "the answer is not valid JSON" + place(broken.getLocation()), null);
     } catch (IOException unreadable) {
       throw new UnexpectedResponseException(call, "the answer could not be read as JSON", null);
     }
+  }
+
+  /** Text that exceeds one of the parser's limits, such as its depth, comes without a place. */
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 }

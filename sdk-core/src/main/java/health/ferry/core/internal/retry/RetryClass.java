@@ -62,7 +62,7 @@ public enum RetryClass {
     return retried.contains(failure);
   }
 
-  /** Whether OkHttp may send the body a second time by itself. Only where nothing can change. */
+  /** Whether a second sending could matter, so that OkHttp must not make one by itself. */
   public boolean changesSomething() {
     return this == REPEATABLE || this == START || this == UNSAFE;
   }

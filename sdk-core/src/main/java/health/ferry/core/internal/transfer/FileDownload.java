@@ -11,6 +11,7 @@ import health.ferry.core.internal.retry.FailureKind;
 import health.ferry.core.internal.retry.RetryClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import okhttp3.Request;
@@ -47,6 +48,8 @@ public final class FileDownload {
     try (PartFile file =
         PartFile.open(part, request.identity(), request.check(), transport.time())) {
       return download.run(file);
+    } catch (ClosedByInterruptException interrupted) {
+      throw call.interrupted(interrupted);
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + request.fileName(), disk);
     }

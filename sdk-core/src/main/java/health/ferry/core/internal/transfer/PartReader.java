@@ -9,6 +9,7 @@ import health.ferry.core.internal.call.AnswerReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class PartReader implements AnswerReader<Long> {
 
   private static final int BUFFER_SIZE = 256 * 1024;
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+
+  // 18 digits always fit into a long.
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d{1,18}|\\*)");
 
   private final PartFile part;
   private final DownloadRequest request;
@@ -34,10 +38,10 @@ final class PartReader implements AnswerReader<Long> {
       throw new UnexpectedResponseException(
           answer.call().info(), "an HTML page came instead of " + request.fileName(), null);
     }
-    onDisk(() -> begin(answer));
+    onDisk(answer, () -> begin(answer));
     copy(answer);
     requireWhole(answer);
-    onDisk(() -> new Completion(request, answer.call().info()).verifyAndPublish(part));
+    onDisk(answer, () -> new Completion(request, answer.call().info()).verifyAndPublish(part));
     return part.size();
   }
 
@@ -103,6 +107,7 @@ final class PartReader implements AnswerReader<Long> {
   private void take(byte[] buffer, int filled, Answer answer) {
     answer.call().received(filled);
     onDisk(
+        answer,
         () -> {
           boolean due = part.isSaveDue();
           part.append(buffer, filled);
@@ -125,9 +130,11 @@ final class PartReader implements AnswerReader<Long> {
   }
 
   /** A failing disk is no failing network: it must not be retried as one. */
-  private void onDisk(DiskWork work) {
+  private void onDisk(Answer answer, DiskWork work) {
     try {
       work.run();
+    } catch (ClosedByInterruptException interrupted) {
+      throw answer.call().interrupted(interrupted);
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + request.fileName(), disk);
     }

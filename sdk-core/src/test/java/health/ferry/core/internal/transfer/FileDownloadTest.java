@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import health.ferry.core.CallInfo;
+import health.ferry.core.CancelledException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.NotFoundException;
 import health.ferry.core.Progress;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -257,7 +259,14 @@ class FileDownloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes 0-99/700000", "bytes 99999-700000/700001", "lines 1-2/3", ""})
+  @ValueSource(
+      strings = {
+        "bytes 0-99/700000",
+        "bytes 99999-700000/700001",
+        "lines 1-2/3",
+        "bytes 100000-99/99999999999999999999",
+        ""
+      })
   void a_wrong_content_range_starts_again(String contentRange) throws IOException {
     serve(
         PLAIN,
@@ -453,6 +462,45 @@ class FileDownloadTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage("The disk failed for Patient-1.ndjson");
     assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void an_interrupt_before_the_first_byte_is_no_failure_of_the_disk() throws IOException {
+    serve(PLAIN);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(this::fetch).isInstanceOf(CancelledException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    fetch();
+    assertWhole();
+  }
+
+  @Test
+  void an_interrupt_between_two_writes_is_no_failure_of_the_disk() throws IOException {
+    serve(PLAIN);
+    AtomicBoolean interrupts = new AtomicBoolean(true);
+    download.checkedBy(() -> new InterruptingCheck(interrupts));
+
+    assertThatThrownBy(this::fetch).isInstanceOf(CancelledException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    fetch();
+    assertWhole();
+  }
+
+  /** Interrupts the thread that writes, once. */
+  private record InterruptingCheck(AtomicBoolean interrupts) implements ContentCheck {
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+      if (interrupts.getAndSet(false)) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void finish(Path file) {}
   }
 
   @Test
