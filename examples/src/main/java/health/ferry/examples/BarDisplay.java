@@ -90,6 +90,8 @@ final class BarDisplay implements ExportDisplay {
     if (bar != null) {
       bar.close();
       bar = null;
+      terminal.println();
+      terminal.flush();
     }
   }
 }

@@ -28,9 +28,9 @@ final class TerminalLine implements ProgressBarConsumer {
     terminal.flush();
   }
 
+  /** The line is ended by the display: a bar that was never drawn again would not ask for it. */
   @Override
   public void close() {
-    terminal.println();
     terminal.flush();
   }
 }

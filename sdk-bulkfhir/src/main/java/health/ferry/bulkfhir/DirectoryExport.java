@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ExportState.Phase;
+import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
 import health.ferry.core.IntegrityException;
@@ -73,15 +74,27 @@ final class DirectoryExport {
     }
     if (directory.hasState()) {
       log.warn(
-          "A kick-off into this directory was interrupted before its answer came; if the server had"
-              + " accepted it, a job that nobody waits for may run there");
+          "A kick-off into this directory brought no status URL; if the server had accepted it, a"
+              + " job that nobody waits for may run there");
     }
     directory.save(state);
-    HttpUrl statusUrl = client.kickOff().start(request, call.step("kick-off"));
+    HttpUrl statusUrl = kickOff(request, directory, call);
     ExportState running = state.running(ResumeToken.of(statusUrl));
     directory.save(running);
     listeners.onProgress(Progress.ofJob(Progress.Kind.STARTED, null));
     return running;
+  }
+
+  /** What was refused has started nothing, so nothing of it stays. */
+  private HttpUrl kickOff(ExportRequest request, ExportDirectory directory, CallContext call) {
+    try {
+      return client.kickOff().start(request, call.step("kick-off"));
+    } catch (ApiException refused) {
+      if (refused.status() < 500) {
+        directory.forgetState();
+      }
+      throw refused;
+    }
   }
 
   private ExportResult fetch(ExportDirectory directory, ExportState running, CallContext call) {

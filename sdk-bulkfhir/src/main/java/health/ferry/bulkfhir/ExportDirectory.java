@@ -106,6 +106,14 @@ final class ExportDirectory implements AutoCloseable {
     return Files.exists(stateFile());
   }
 
+  void forgetState() {
+    try {
+      Files.deleteIfExists(stateFile());
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed for the export's state", disk);
+    }
+  }
+
   void save(ExportState state) {
     try {
       state.save(stateFile());

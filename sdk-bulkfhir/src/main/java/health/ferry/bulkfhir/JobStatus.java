@@ -28,6 +28,11 @@ import okhttp3.HttpUrl;
 /** Asks a job's status URL how the job is, what it has made, and to forget it. */
 final class JobStatus {
 
+  private static final int MAX_PAGES = 1_000;
+
+  /** All pages together may be as large as so many of the largest. */
+  private static final int MAX_FULL_PAGES = 8;
+
   private final Transport transport;
   private final HttpUrl base;
   private final HttpUrl statusUrl;
@@ -100,6 +105,7 @@ final class JobStatus {
     Optional<Instant> time = first.transactionTime();
     Optional<String> next = first.next();
     while (next.isPresent()) {
+      requireBounded(raw, call.info());
       HttpUrl url = nextPage(next.get(), call.info());
       if (!seen.add(url)) {
         throw new UnexpectedResponseException(
@@ -118,6 +124,15 @@ final class JobStatus {
       next = page.next();
     }
     return new ExportManifest(time.orElse(null), first.requiresAccessToken(), files, raw);
+  }
+
+  /** Pages without end would otherwise fill the memory. */
+  private void requireBounded(List<String> pages, CallInfo call) {
+    long size = pages.stream().mapToLong(String::length).sum();
+    if (pages.size() >= MAX_PAGES
+        || size > (long) MAX_FULL_PAGES * transport.options().maxJsonBytes()) {
+      throw new UnexpectedResponseException(call, "the manifest's pages do not end", null);
+    }
   }
 
   private HttpUrl nextPage(String named, CallInfo call) {

@@ -4,6 +4,7 @@ import health.ferry.bulkfhir.ManifestFile.Section;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param urlKey what of the URL stays when the server renews it, hashed
  */
 record PlannedFile(String name, Section section, @Nullable String type, String urlKey) {
+
+  private static final Pattern OWN_NAME =
+      Pattern.compile("((deleted|error)/)?[A-Z][A-Za-z]{0,63}-[1-9][0-9]{0,9}\\.ndjson");
+
+  /** Refuses a name that Ferry never gave: it may lead out of the directory. */
+  PlannedFile {
+    if (!OWN_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not a name that an export gives to a file");
+    }
+  }
 
   /** The next name after those that are taken, unique also where case does not count. */
   static PlannedFile of(

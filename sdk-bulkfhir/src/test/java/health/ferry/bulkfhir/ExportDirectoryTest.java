@@ -94,7 +94,8 @@ class ExportDirectoryTest extends SandboxTest {
         "{",
         "[]",
         "{\"phase\":\"LATER\",\"request\":\"r\",\"token\":\"t\"}",
-        "{\"phase\":\"RUNNING\",\"request\":\"r\",\"token\":\"t\",\"transactionTime\":\"now\"}"
+        "{\"phase\":\"RUNNING\",\"request\":\"r\",\"token\":\"t\",\"transactionTime\":\"now\"}",
+        "{\"phase\":\"RUNNING\",\"request\":\"r\",\"token\":\"t\",\"files\":[{\"name\":\"../e-1.ndjson\",\"section\":\"OUTPUT\"}]}"
       })
   void a_state_that_cannot_be_read_is_not_written_over(String state) throws Exception {
     Path file = out().resolve(".ferry/export.json");

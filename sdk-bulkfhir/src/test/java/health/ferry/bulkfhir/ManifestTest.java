@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import health.ferry.core.UnexpectedResponseException;
@@ -151,6 +152,23 @@ class ManifestTest extends SandboxTest {
     assertThat(manifest.transactionTime()).isPresent();
     assertThat(controlRequests("GET", "job-1"))
         .allMatch(r -> r.header("Accept").orElse("").equals("application/json"));
+  }
+
+  @Test
+  void pages_without_end_are_refused_before_they_fill_the_memory() {
+    String page = "{'output':[],'pad':'%s','link':[{'relation':'next','url':'job-1?page=%d'}]}";
+    ControlAnswer[] pages = new ControlAnswer[20];
+    for (int i = 0; i < pages.length; i++) {
+      pages[i] = ControlAnswer.json(200, json(page.formatted("x".repeat(900), i)));
+    }
+    partner.script(Step.MANIFEST, pages);
+    BulkFhirClient client =
+        client(builder -> builder.transport(transport -> transport.maxJsonBytes(1024)));
+
+    assertThatThrownBy(() -> client.startExport(EVERYTHING).await(Duration.ofMinutes(1)))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageContaining("pages do not end");
+    assertThat(controlRequests("GET", "job-1")).hasSizeBetween(9, 11);
   }
 
   @Test

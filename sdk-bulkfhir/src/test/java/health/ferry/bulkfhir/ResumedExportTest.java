@@ -284,6 +284,16 @@ class ResumedExportTest extends SandboxTest {
   }
 
   @Test
+  void a_kick_off_that_was_refused_leaves_nothing_to_warn_of() {
+    partner.script(Step.KICK_OFF, ControlAnswer.status(403));
+    assertThatThrownBy(() -> client().export(EVERYTHING, out()))
+        .isInstanceOf(PermissionDeniedException.class);
+
+    assertThat(out().resolve(".ferry/export.json")).doesNotExist();
+    assertThat(client().export(EVERYTHING, out()).isComplete()).isTrue();
+  }
+
+  @Test
   void a_file_that_was_removed_after_success_is_fetched_again_as_long_as_the_job_is_there()
       throws Exception {
     client().export(EVERYTHING, out(), ExportOptions::keepJob);
