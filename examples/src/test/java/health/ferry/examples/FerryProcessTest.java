@@ -1,6 +1,7 @@
 package health.ferry.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.BulkFhirPartner;
@@ -9,6 +10,7 @@ import health.ferry.testkit.FileOptions;
 import health.ferry.testkit.PartnerSandbox;
 import health.ferry.testkit.PartnerSandboxExtension;
 import health.ferry.testkit.Step;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +22,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a script sees it: a process, its exit code and its streams. */
 class FerryProcessTest {
+
+  private static final int SIGINT = 2;
 
   @RegisterExtension
   final PartnerSandboxExtension sandbox =
@@ -72,18 +78,22 @@ class FerryProcessTest {
     run(server, token).requireStatus(1, "failed");
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
   @EnabledOnOs(OS.LINUX)
-  void ctrl_c_keeps_the_job_and_the_same_command_resumes_it(BulkFhirPartner server)
-      throws Exception {
+  void a_signal_keeps_the_job_and_the_same_command_resumes_it(
+      String signal, int exitCode, BulkFhirPartner server) throws Exception {
+    assumeThat(signal.equals("TERM") || !isInterruptIgnored())
+        .as("a process that a shell runs in the background passes on that it ignores Ctrl-C")
+        .isTrue();
     server.options(server.options().files(FileOptions.defaults().bytesPerSecond(20_000)));
     Map<String, String> token = Map.of("BULKFHIR_TOKEN", server.staticToken());
     Process process = FerryRun.start(folder, token, args(server));
     server.files().awaitBytes(20_000, Duration.ofSeconds(30));
-    interrupt(process);
+    send(signal, process);
 
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    FerryRun interrupted = FerryRun.of(process, folder).requireStatus(130, "incomplete");
+    FerryRun interrupted = FerryRun.of(process, folder).requireStatus(exitCode, "incomplete");
     assertThat(interrupted.err()).contains("same command again");
     assertThat(server.lastJob().isDeleted()).isFalse();
     try (var files = Files.walk(folder.resolve("out"))) {
@@ -95,9 +105,19 @@ class FerryProcessTest {
     assertThat(server.kickOffs()).isEqualTo(1);
   }
 
-  private static void interrupt(Process process) throws Exception {
-    int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    assertThat(code).isZero();
+  private static void send(String signal, Process process) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+  }
+
+  private static boolean isInterruptIgnored() throws IOException {
+    String ignored =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow();
+    long mask = Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16);
+    return (mask & (1 << (SIGINT - 1))) != 0;
   }
 
   private FerryRun run(BulkFhirPartner server, Map<String, String> environment, String... more)
