@@ -36,14 +36,31 @@ public final class BulkFhirClient implements AutoCloseable {
 
   private final HttpUrl base;
   private final ExportPreset preset;
+  private final ScopedTransports transports;
   private final Transport transport;
   private final ClientThreads threads;
 
-  BulkFhirClient(HttpUrl base, ExportPreset preset, Transport transport, ClientThreads threads) {
+  BulkFhirClient(
+      HttpUrl base, ExportPreset preset, ScopedTransports transports, ClientThreads threads) {
+    this(base, preset, transports, SystemScopes.ALL, threads);
+  }
+
+  private BulkFhirClient(
+      HttpUrl base,
+      ExportPreset preset,
+      ScopedTransports transports,
+      SystemScopes scopes,
+      ClientThreads threads) {
     this.base = base;
     this.preset = preset;
-    this.transport = transport;
+    this.transports = transports;
+    this.transport = transports.covering(scopes);
     this.threads = threads;
+  }
+
+  /** This client with a token for these scopes. */
+  private BulkFhirClient within(SystemScopes scopes) {
+    return new BulkFhirClient(base, preset, transports, scopes, threads);
   }
 
   /**
@@ -105,11 +122,13 @@ public final class BulkFhirClient implements AutoCloseable {
   private Operation<ExportManifest> start(
       ExportRequest request, CallOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
+    BulkFhirClient narrow = within(SystemScopes.of(request));
     return new ExportOperation(
-        transport,
+        narrow.transport,
         threads,
         base,
-        kickOff()
+        narrow
+            .kickOff()
             .start(request, transport.call("kick-off", options, LONGEST_KICK_OFF, cancellation)));
   }
 
@@ -223,7 +242,8 @@ public final class BulkFhirClient implements AutoCloseable {
   private ExportResult export(
       ExportRequest request, Path directory, ExportOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
-    return new DirectoryExport(this, transport, threads, base, options)
+    BulkFhirClient narrow = within(SystemScopes.of(request));
+    return new DirectoryExport(narrow, narrow.transport, threads, base, options)
         .run(
             request,
             directory,
