@@ -32,17 +32,17 @@ final class NdjsonCheck implements ContentCheck {
   private long lineStart;
   private boolean inResource;
 
-  /**
-   * Makes a check.
-   *
-   * @param type of the resources, empty when it may be any
-   * @param promised how many resources there should be, empty when nobody said
-   */
-  NdjsonCheck(String fileName, Optional<String> type, OptionalLong promised, CallInfo call) {
-    this.fileName = fileName;
-    this.type = type;
-    this.promised = promised;
+  NdjsonCheck(NdjsonPromise promise, CallInfo call) {
+    this.fileName = promise.fileName();
+    this.type = promise.type();
+    this.promised = promise.count();
     this.call = call;
+  }
+
+  java.util.Map<String, Long> counts() {
+    return resources == 0
+        ? java.util.Map.of()
+        : java.util.Map.of(type.orElse("Resource"), resources);
   }
 
   /** How many resources have ended so far. */

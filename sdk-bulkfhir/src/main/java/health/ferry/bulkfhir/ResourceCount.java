@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,10 +16,16 @@ final class ResourceCount {
 
   private ResourceCount() {}
 
-  static long of(Path file, CallInfo call) throws IOException {
+  static Map<String, Long> of(Path file, CallInfo call) throws IOException {
     NdjsonCheck check =
         new NdjsonCheck(
-            file.getFileName().toString(), Optional.empty(), OptionalLong.empty(), call);
+            new NdjsonPromise(
+                file.getFileName().toString(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                true,
+                Integer.MAX_VALUE),
+            call);
     byte[] buffer = new byte[BUFFER_SIZE];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -26,6 +33,6 @@ final class ResourceCount {
       }
     }
     check.finish(file);
-    return check.resources();
+    return check.counts();
   }
 }

@@ -33,7 +33,8 @@ class NdjsonCheckTest {
     Path file = Files.write(folder.resolve("content"), bytes);
     NdjsonCheck check =
         new NdjsonCheck(
-            "Patient-1.ndjson", type, OptionalLong.empty(), CallInfo.of("Bulk FHIR", "test"));
+            new NdjsonPromise("Patient-1.ndjson", type, OptionalLong.empty(), false, 1 << 24),
+            CallInfo.of("Bulk FHIR", "test"));
     for (int from = 0; from < bytes.length; from += piece) {
       check.update(bytes, from, Math.min(piece, bytes.length - from));
     }
