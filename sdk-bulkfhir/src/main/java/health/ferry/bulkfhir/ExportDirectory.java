@@ -147,11 +147,16 @@ final class ExportDirectory implements AutoCloseable {
     Path file = file(planned);
     try {
       Long known = state.resources().get(planned.name());
-      long resources = known == null ? ResourceCount.of(file, CALL) : known;
+      long resources = known == null ? count(file) : known;
       return new ExportedFile(file, planned.section(), planned.type(), resources, Files.size(file));
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
     }
+  }
+
+  private static long count(Path file) throws IOException {
+    NdjsonPromise any = NdjsonPromise.ofAny(file.getFileName().toString());
+    return ResourceCount.of(file, any, CALL).values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

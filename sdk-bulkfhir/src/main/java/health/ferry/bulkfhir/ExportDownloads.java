@@ -11,6 +11,7 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.transfer.DownloadRequest;
 import health.ferry.core.internal.transfer.FileDownload;
+import health.ferry.fhir.NdjsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,7 +118,14 @@ final class ExportDownloads {
     makeFolder(target);
     FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
     NdjsonChecks checks =
-        new NdjsonChecks(planned.name(), promisedType(source), source.count(), download.info());
+        new NdjsonChecks(
+            new NdjsonPromise(
+                planned.name(),
+                promisedType(source),
+                source.count(),
+                false,
+                NdjsonReader.DEFAULT_MAX_LINE_BYTES),
+            download.info());
     FileDownload.fetch(transport, request(planned, url, target, checks), download);
     return checks.resources();
   }
