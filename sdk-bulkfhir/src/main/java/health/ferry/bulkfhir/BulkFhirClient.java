@@ -36,14 +36,31 @@ public final class BulkFhirClient implements AutoCloseable {
 
   private final HttpUrl base;
   private final ExportPreset preset;
+  private final ScopedTransports transports;
   private final Transport transport;
   private final ClientThreads threads;
 
-  BulkFhirClient(HttpUrl base, ExportPreset preset, Transport transport, ClientThreads threads) {
+  BulkFhirClient(
+      HttpUrl base, ExportPreset preset, ScopedTransports transports, ClientThreads threads) {
+    this(base, preset, transports, SystemScopes.ALL, threads);
+  }
+
+  private BulkFhirClient(
+      HttpUrl base,
+      ExportPreset preset,
+      ScopedTransports transports,
+      SystemScopes scopes,
+      ClientThreads threads) {
     this.base = base;
     this.preset = preset;
-    this.transport = transport;
+    this.transports = transports;
+    this.transport = transports.covering(scopes);
     this.threads = threads;
+  }
+
+  /** This client with a token for these scopes. */
+  private BulkFhirClient within(SystemScopes scopes) {
+    return new BulkFhirClient(base, preset, transports, scopes, threads);
   }
 
   /**
@@ -105,11 +122,13 @@ public final class BulkFhirClient implements AutoCloseable {
   private Operation<ExportManifest> start(
       ExportRequest request, CallOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
+    BulkFhirClient narrow = within(SystemScopes.of(request));
     return new ExportOperation(
-        transport,
+        narrow.transport,
         threads,
         base,
-        kickOff()
+        narrow
+            .kickOff()
             .start(request, transport.call("kick-off", options, LONGEST_KICK_OFF, cancellation)));
   }
 
@@ -177,10 +196,54 @@ public final class BulkFhirClient implements AutoCloseable {
         threads, cancellation -> export(request, directory, chosen, cancellation));
   }
 
+  /**
+   * Brings the files of a job that was started before, here or on another machine. Called again
+   * with the same token and directory it goes on where it ended.
+   *
+   * @param resumeToken what {@link Operation#resumeToken()} gave, or {@link
+   *     health.ferry.core.DeadlineExceededException#resumeToken()}
+   * @param directory empty, not there yet, or holding the export of this same job
+   * @param options changes the defaults
+   * @return what came and what did not
+   * @throws health.ferry.core.InvalidInputException when the token is none or of another server, or
+   *     the directory holds something else
+   */
+  public ExportResult download(
+      String resumeToken, Path directory, UnaryOperator<ExportOptions> options) {
+    return download(
+        resumeToken, directory, options.apply(ExportOptions.defaults()), new Cancellation());
+  }
+
+  /**
+   * The same on another thread; cancelling the future stops it where it is and keeps what has come.
+   *
+   * @param resumeToken what {@link Operation#resumeToken()} gave
+   * @param directory empty, not there yet, or holding the export of this same job
+   * @param options changes the defaults
+   * @return what came and what did not, later
+   */
+  public CompletableFuture<ExportResult> downloadAsync(
+      String resumeToken, Path directory, UnaryOperator<ExportOptions> options) {
+    ExportOptions chosen = options.apply(ExportOptions.defaults());
+    return CancellableFuture.run(
+        threads, cancellation -> download(resumeToken, directory, chosen, cancellation));
+  }
+
+  private ExportResult download(
+      String resumeToken, Path directory, ExportOptions options, Cancellation cancellation) {
+    HttpUrl job = ResumeToken.statusUrl(resumeToken, base);
+    return new DirectoryExport(this, transport, threads, base, options)
+        .run(
+            ResumeToken.of(job),
+            directory,
+            transport.call("download", options.call(), ExportOptions.LONGEST, cancellation));
+  }
+
   private ExportResult export(
       ExportRequest request, Path directory, ExportOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
-    return new DirectoryExport(this, transport, threads, base, options)
+    BulkFhirClient narrow = within(SystemScopes.of(request));
+    return new DirectoryExport(narrow, narrow.transport, threads, base, options)
         .run(
             request,
             directory,

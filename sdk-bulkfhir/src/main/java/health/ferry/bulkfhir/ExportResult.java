@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -118,16 +117,16 @@ public final class ExportResult {
   /**
    * How many resources of each type there are.
    *
-   * @return type to number, by name; {@code Resource} for files whose type the server did not say
+   * @return type to number, by name
    */
   public Map<String, Long> resources() {
-    return files.stream()
-        .filter(file -> file.section() == Section.OUTPUT)
-        .collect(
-            Collectors.groupingBy(
-                file -> file.type().orElse("Resource"),
-                TreeMap::new,
-                Collectors.summingLong(ExportedFile::resources)));
+    Map<String, Long> all = new TreeMap<>();
+    for (ExportedFile file : files) {
+      if (file.section() == Section.OUTPUT) {
+        file.counts().forEach((type, number) -> all.merge(type, number, Long::sum));
+      }
+    }
+    return all;
   }
 
   /**

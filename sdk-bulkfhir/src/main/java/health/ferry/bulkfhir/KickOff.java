@@ -11,7 +11,7 @@ import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Exchange;
 import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.Transport;
-import health.ferry.core.internal.retry.Backoff;
+import health.ferry.core.internal.retry.HintedWait;
 import health.ferry.core.internal.retry.RetryClass;
 import java.time.Duration;
 import okhttp3.HttpUrl;
@@ -28,16 +28,16 @@ import org.slf4j.LoggerFactory;
 final class KickOff {
 
   private static final Logger log = LoggerFactory.getLogger(KickOff.class);
-  private static final Duration LONGEST_HINT = Duration.ofMinutes(5);
 
   private final Transport transport;
   private final HttpUrl base;
-  private final Backoff whenBusy;
+  private final HintedWait whenBusy;
 
   KickOff(Transport transport, HttpUrl base) {
     this.transport = transport;
     this.base = base;
-    this.whenBusy = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1), transport.jitter());
+    this.whenBusy =
+        new HintedWait(Duration.ofSeconds(2), Duration.ofMinutes(1), transport.jitter());
   }
 
   /** Starts the export and returns the job's status URL. */
@@ -61,10 +61,7 @@ final class KickOff {
   }
 
   private void waitWhileBusy(int tries, ApiException busy, CallContext call) {
-    Duration own = whenBusy.after(tries);
-    Duration hint = busy.retryAfter().orElse(Duration.ZERO);
-    Duration floor = hint.compareTo(LONGEST_HINT) > 0 ? LONGEST_HINT : hint;
-    Duration wait = own.compareTo(floor) > 0 ? own : floor;
+    Duration wait = whenBusy.after(tries, busy.retryAfter());
     if (wait.compareTo(call.deadline().left()) >= 0) {
       throw busy;
     }

@@ -24,12 +24,30 @@ public final class ManifestFile {
   private final @Nullable String type;
   private final String url;
   private final long count;
+  private final @Nullable String continuesInFile;
+  private final Terms terms;
 
-  ManifestFile(Section section, @Nullable String type, String url, long count) {
+  /**
+   * What the page that lists a file says of all its files.
+   *
+   * @param requiresAccessToken whether they ask for the token of the export
+   * @param organized whether the output is organized by the instances of a resource type
+   */
+  record Terms(boolean requiresAccessToken, boolean organized) {}
+
+  ManifestFile(
+      Section section,
+      @Nullable String type,
+      String url,
+      long count,
+      @Nullable String continuesInFile,
+      Terms terms) {
     this.section = section;
     this.type = type;
     this.url = url;
     this.count = count;
+    this.continuesInFile = continuesInFile;
+    this.terms = terms;
   }
 
   /**
@@ -44,7 +62,7 @@ public final class ManifestFile {
   /**
    * The resource type of each line.
    *
-   * @return the type, empty when the server did not say
+   * @return the type, empty when the server did not say, as in organized output
    */
   public Optional<String> type() {
     return Optional.ofNullable(type);
@@ -67,6 +85,24 @@ public final class ManifestFile {
    */
   public OptionalLong count() {
     return count < 0 ? OptionalLong.empty() : OptionalLong.of(count);
+  }
+
+  /**
+   * Where the last block of an organized file goes on (STU3, {@code continuesInFile}).
+   *
+   * @return the URL or name of another file of the manifest, as the server wrote it
+   */
+  public Optional<String> continuesInFile() {
+    return Optional.ofNullable(continuesInFile);
+  }
+
+  boolean requiresAccessToken() {
+    return terms.requiresAccessToken();
+  }
+
+  /** Whether its lines are of any type, in blocks that begin with a header. */
+  boolean isOrganized() {
+    return terms.organized() && section == Section.OUTPUT;
   }
 
   @Override

@@ -2,6 +2,7 @@ package health.ferry.bulkfhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.bulkfhir.ManifestFile.Section;
+import health.ferry.bulkfhir.ManifestFile.Terms;
 import health.ferry.core.CallInfo;
 import health.ferry.core.RawResponse;
 import health.ferry.core.UnexpectedResponseException;
@@ -9,6 +10,8 @@ import health.ferry.core.internal.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +21,16 @@ import java.util.Optional;
  * error} may be missing, {@code error} is called {@code outcome} in STU4, a boolean may be a
  * string.
  *
+ * @param organizedBy the resource type that an organized output is grouped by
  * @param next the next page, as the server wrote it
  */
 record ManifestPage(
     Optional<Instant> transactionTime,
     boolean requiresAccessToken,
+    Optional<String> organizedBy,
     List<ManifestFile> files,
     Optional<String> next,
+    Optional<Instant> expires,
     String raw) {
 
   static ManifestPage of(RawResponse response, CallInfo call) {
@@ -32,20 +38,39 @@ record ManifestPage(
     if (!json.path("output").isArray()) {
       throw malformed(call, "it has no list of output");
     }
+    // The SMART reference server sends an empty text for output that is not organized.
+    Optional<String> organizedBy =
+        Optional.of(json.path("outputOrganizedBy").asText()).filter(type -> !type.isBlank());
+    Terms terms =
+        new Terms(json.path("requiresAccessToken").asBoolean(false), organizedBy.isPresent());
     List<ManifestFile> files = new ArrayList<>();
-    read(json, "output", Section.OUTPUT, files, call);
-    read(json, "deleted", Section.DELETED, files, call);
-    read(json, json.has("outcome") ? "outcome" : "error", Section.ERROR, files, call);
+    read(json, "output", Section.OUTPUT, terms, files, call);
+    read(json, "deleted", Section.DELETED, terms, files, call);
+    read(json, json.has("outcome") ? "outcome" : "error", Section.ERROR, terms, files, call);
     return new ManifestPage(
         instant(json.path("transactionTime").asText()),
-        json.path("requiresAccessToken").asBoolean(false),
+        terms.requiresAccessToken(),
+        organizedBy,
         files,
         next(json),
+        response.header("Expires").flatMap(ManifestPage::httpDate),
         response.text());
   }
 
+  /** A body of a 202 that is a partial manifest; whatever else it may be is no news. */
+  static Optional<ManifestPage> peek(RawResponse response, CallInfo call) {
+    boolean isManifest =
+        Json.peek(response).map(json -> json.path("output").isArray()).orElse(false);
+    return isManifest ? Optional.of(of(response, call)) : Optional.empty();
+  }
+
   private static void read(
-      JsonNode json, String list, Section section, List<ManifestFile> files, CallInfo call) {
+      JsonNode json,
+      String list,
+      Section section,
+      Terms terms,
+      List<ManifestFile> files,
+      CallInfo call) {
     for (JsonNode item : json.path(list)) {
       String url = item.path("url").asText("");
       if (url.isBlank()) {
@@ -55,7 +80,9 @@ record ManifestPage(
       if (type != null && !type.matches("[A-Z][A-Za-z]{1,63}")) {
         throw malformed(call, "an entry of " + list + " has a type that is no resource type");
       }
-      files.add(new ManifestFile(section, type, url, count(item)));
+      files.add(
+          new ManifestFile(
+              section, type, url, count(item), item.path("continuesInFile").asText(null), terms));
     }
   }
 
@@ -76,6 +103,15 @@ record ManifestPage(
   private static Optional<Instant> instant(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> httpDate(String text) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }

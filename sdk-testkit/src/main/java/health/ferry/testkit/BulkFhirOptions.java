@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -38,7 +41,11 @@ public final class BulkFhirOptions implements Cloneable {
   private FileOptions files = FileOptions.defaults();
   private List<ExtraFile> extraFiles = List.of();
   private UnaryOperator<String> manifestEdit = UnaryOperator.identity();
-  private String bulkDataVersion = "2.0.0";
+  private BulkDataVersion version = BulkDataVersion.STU2;
+  private String bulkDataVersion = version.number();
+  private Set<Quirk> quirks = Set.of();
+  private Optional<Duration> expires = Optional.empty();
+  private int filesPerPage;
 
   private BulkFhirOptions() {}
 
@@ -328,7 +335,63 @@ public final class BulkFhirOptions implements Cloneable {
   }
 
   /**
-   * The version of the Bulk Data guide that the CapabilityStatement names.
+   * The edition of the guide that the server follows and that its CapabilityStatement names.
+   *
+   * @param edition {@link BulkDataVersion#STU2} by default
+   * @return the changed copy
+   */
+  public BulkFhirOptions version(BulkDataVersion edition) {
+    BulkFhirOptions copy = copy();
+    copy.version = edition;
+    copy.bulkDataVersion = edition.number();
+    return copy;
+  }
+
+  /**
+   * Turns quirks on, besides those that are on already.
+   *
+   * @param more the quirks
+   * @return the changed copy
+   */
+  public BulkFhirOptions quirks(Quirk... more) {
+    BulkFhirOptions copy = copy();
+    EnumSet<Quirk> all = EnumSet.noneOf(Quirk.class);
+    all.addAll(quirks);
+    all.addAll(List.of(more));
+    copy.quirks = Collections.unmodifiableSet(all);
+    return copy;
+  }
+
+  /**
+   * An {@code Expires} header on the manifest; none by default. The files stay all the same.
+   *
+   * @param wait how far ahead of each answer
+   * @return the changed copy
+   */
+  public BulkFhirOptions expires(Duration wait) {
+    BulkFhirOptions copy = copy();
+    copy.expires = Optional.of(wait);
+    return copy;
+  }
+
+  /**
+   * How many files a page of the manifest lists; further pages follow by {@code link.next}. From
+   * {@link BulkDataVersion#STU3} on, a client that sends {@code allowPartialManifests=true} sees
+   * the pages that are ready on each 202.
+   *
+   * @param files 0, the default, for one page; where partial manifests are shown, for about one
+   *     page a poll
+   * @return the changed copy
+   */
+  public BulkFhirOptions filesPerPage(int files) {
+    BulkFhirOptions copy = copy();
+    copy.filesPerPage = files;
+    return copy;
+  }
+
+  /**
+   * The version of the Bulk Data guide that the CapabilityStatement names, when it is not that of
+   * {@link #version(BulkDataVersion)}.
    *
    * @param version 2.0.0 by default
    * @return the changed copy
@@ -339,38 +402,22 @@ public final class BulkFhirOptions implements Cloneable {
     return copy;
   }
 
-  /**
-   * See {@link #requireAuth(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #requireAuth(boolean)} set} */
   public boolean requireAuth() {
     return requireAuth;
   }
 
-  /**
-   * See {@link #tokenLifetime(Duration)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #tokenLifetime(Duration)} set} */
   public Duration tokenLifetime() {
     return tokenLifetime;
   }
 
-  /**
-   * See {@link #pollsUntilDone(int)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #pollsUntilDone(int)} set} */
   public int pollsUntilDone() {
     return pollsUntilDone;
   }
 
-  /**
-   * See {@link #progress(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #progress(boolean)} set} */
   public boolean progress() {
     return progress;
   }
@@ -384,129 +431,98 @@ public final class BulkFhirOptions implements Cloneable {
     return retryAfter.get();
   }
 
-  /**
-   * See {@link #locationHeader(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #locationHeader(boolean)} set} */
   public boolean locationHeader() {
     return locationHeader;
   }
 
-  /**
-   * See {@link #relativeStatusUrl(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #relativeStatusUrl(boolean)} set} */
   public boolean relativeStatusUrl() {
     return relativeStatusUrl;
   }
 
-  /**
-   * What the manifest says; see {@link #requiresAccessToken(boolean)}.
-   *
-   * @return the value set, otherwise {@link #filesNeedToken()}
-   */
+  /** {@return what {@link #requiresAccessToken(boolean)} set, else {@link #filesNeedToken()}} */
   public boolean requiresAccessToken() {
     return requiresAccessToken.orElseGet(this::filesNeedToken);
   }
 
-  /**
-   * See {@link #filesNeedToken(boolean)}.
-   *
-   * @return the value; false without {@link #requireAuth()}
-   */
+  /** {@return what {@link #filesNeedToken(boolean)} set; false without {@link #requireAuth()}} */
   public boolean filesNeedToken() {
     return filesNeedToken && requireAuth;
   }
 
-  /**
-   * See {@link #filesRefuseAuthorization(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #filesRefuseAuthorization(boolean)} set} */
   public boolean filesRefuseAuthorization() {
     return filesRefuseAuthorization;
   }
 
-  /**
-   * See {@link #signedUrls(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #signedUrls(boolean)} set} */
   public boolean signedUrls() {
     return signedUrls;
   }
 
-  /**
-   * See {@link #oldSignaturesExpire(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #oldSignaturesExpire(boolean)} set} */
   public boolean oldSignaturesExpire() {
     return oldSignaturesExpire;
   }
 
-  /**
-   * See {@link #relativeFileUrls(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #relativeFileUrls(boolean)} set} */
   public boolean relativeFileUrls() {
     return relativeFileUrls;
   }
 
-  /**
-   * See {@link #counts(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #counts(boolean)} set} */
   public boolean counts() {
     return counts;
   }
 
-  /**
-   * See {@link #resourcesPerFile(int)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #resourcesPerFile(int)} set} */
   public int resourcesPerFile() {
     return resourcesPerFile;
   }
 
-  /**
-   * See {@link #files(FileOptions)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #files(FileOptions)} set} */
   public FileOptions files() {
     return files;
   }
 
-  /**
-   * See {@link #extraFile(ExtraFile)}.
-   *
-   * @return all files added
-   */
+  /** {@return all files that {@link #extraFile(ExtraFile)} added} */
   public List<ExtraFile> extraFiles() {
     return extraFiles;
   }
 
-  /**
-   * See {@link #manifestEdit(UnaryOperator)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #manifestEdit(UnaryOperator)} set} */
   public UnaryOperator<String> manifestEdit() {
     return manifestEdit;
   }
 
-  /**
-   * See {@link #bulkDataVersion(String)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #bulkDataVersion(String)} set} */
   public String bulkDataVersion() {
     return bulkDataVersion;
+  }
+
+  /** {@return what {@link #version(BulkDataVersion)} set} */
+  public BulkDataVersion version() {
+    return version;
+  }
+
+  /**
+   * Whether a quirk is on.
+   *
+   * @param quirk the quirk
+   * @return true once {@link #quirks(Quirk...)} has named it
+   */
+  public boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
+
+  /** {@return what {@link #expires(Duration)} set} */
+  public Optional<Duration> expires() {
+    return expires;
+  }
+
+  /** {@return what {@link #filesPerPage(int)} set} */
+  public int filesPerPage() {
+    return filesPerPage;
   }
 }

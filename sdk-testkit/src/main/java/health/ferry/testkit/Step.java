@@ -8,6 +8,8 @@ public enum Step {
   STATUS,
   /** Those among the status calls that would be answered with the manifest. */
   MANIFEST,
+  /** {@code GET} of a further page of the manifest, by its {@code link.next}. */
+  PAGE,
   /** {@code DELETE} of the status URL. */
   DELETE,
   /** The token endpoint. */

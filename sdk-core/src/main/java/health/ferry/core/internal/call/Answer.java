@@ -53,7 +53,7 @@ public final class Answer {
 
   /** The server's wish of when to come back. */
   public Optional<Duration> retryAfter() {
-    return header("Retry-After").flatMap(text -> RetryHint.parse(text, call.time().now()));
+    return RetryHint.of(response.code(), response.headers(), call.time().now());
   }
 
   /** The whole body, if it has at most {@code limit} bytes. */

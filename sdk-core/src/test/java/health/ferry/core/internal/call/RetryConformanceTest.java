@@ -200,23 +200,34 @@ class RetryConformanceTest {
     }
   }
 
-  /** Full jitter at one half: 200 ms, 400 ms, … are halved. A hint is a floor and is not. */
+  /**
+   * Jitter at one half: 200 ms, 400 ms, … are halved, and a hint, which is a floor, gets half of
+   * its tenth on top.
+   */
   static Stream<Arguments> waits() {
     return Stream.of(
         Arguments.of(Reply.status(500, ""), RetryClass.SAFE, List.of(100L, 200L)),
         Arguments.of(Reply.status(500, ""), RetryClass.POLL, List.of(100L, 200L, 400L, 800L)),
         Arguments.of(
-            Reply.status(503, "", "Retry-After: 7"), RetryClass.SAFE, List.of(7_000L, 7_000L)),
+            Reply.status(503, "", "Retry-After: 7"), RetryClass.SAFE, List.of(7_350L, 7_350L)),
         Arguments.of(
-            Reply.status(429, "", "Retry-After: 0.15"), RetryClass.SAFE, List.of(150L, 200L)),
+            Reply.status(429, "", "Retry-After: 0.15"), RetryClass.SAFE, List.of(157L, 200L)),
         Arguments.of(
             Reply.status(429, "", "Retry-After: Sat, 21 Nov 2026 08:00:30 GMT"),
             RetryClass.SAFE,
             // The date has passed by the second time.
-            List.of(30_000L, 200L)),
+            List.of(31_500L, 200L)),
         Arguments.of(
             Reply.status(429, "", "Retry-After: 120"),
             RetryClass.SAFE,
-            List.of(120_000L, 120_000L)));
+            List.of(126_000L, 126_000L)),
+        Arguments.of(
+            Reply.status(429, "", "RateLimit: \"default\";r=0;t=53"),
+            RetryClass.SAFE,
+            List.of(55_650L, 55_650L)),
+        Arguments.of(
+            Reply.status(500, "", "RateLimit: \"default\";r=0;t=53"),
+            RetryClass.SAFE,
+            List.of(100L, 200L)));
   }
 }

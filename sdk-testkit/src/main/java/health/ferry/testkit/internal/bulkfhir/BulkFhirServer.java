@@ -39,7 +39,8 @@ public final class BulkFhirServer implements AutoCloseable {
     jobs.group(ALL_PATIENTS, Set.copyOf(data.patientIds()));
     TokenCall tokenCall =
         new TokenCall(tokens, assertions, credentials.clientId(), credentials.clientSecret());
-    calls = new ControlCalls(() -> this.options, scripts, tokens, tokenCall, jobs, files.origin());
+    StatusCalls status = new StatusCalls(jobs, scripts, clock, files.origin());
+    calls = new ControlCalls(() -> this.options, scripts, tokens, tokenCall, jobs, status);
     control = ControlServer.start(calls, log);
   }
 

@@ -10,10 +10,8 @@ import health.ferry.testkit.internal.oauth.TokenCall;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sends each control call to the step that answers it. */
@@ -29,7 +27,7 @@ final class ControlCalls implements ControlHandler {
   private final AccessTokens tokens;
   private final TokenCall tokenCall;
   private final ExportJobs jobs;
-  private final String fileOrigin;
+  private final StatusCalls status;
   private final Map<Step, AtomicInteger> counts = new ConcurrentHashMap<>();
 
   ControlCalls(
@@ -38,13 +36,13 @@ final class ControlCalls implements ControlHandler {
       AccessTokens tokens,
       TokenCall tokenCall,
       ExportJobs jobs,
-      String fileOrigin) {
+      StatusCalls status) {
     this.options = options;
     this.scripts = scripts;
     this.tokens = tokens;
     this.tokenCall = tokenCall;
     this.jobs = jobs;
-    this.fileOrigin = fileOrigin;
+    this.status = status;
   }
 
   int count(Step step) {
@@ -72,15 +70,27 @@ final class ControlCalls implements ControlHandler {
       return step(Step.KICK_OFF, () -> authorized(call, () -> jobs.kickOff(call, path, now)));
     }
     if (route.startsWith("GET " + STATUS_PATH)) {
-      return step(Step.STATUS, () -> authorized(call, () -> withJob(path, this::status)));
+      return look(call, path.substring(STATUS_PATH.length()));
     }
     if (route.startsWith("DELETE " + STATUS_PATH)) {
-      return step(Step.DELETE, () -> authorized(call, () -> withJob(path, this::delete)));
+      String id = path.substring(STATUS_PATH.length());
+      return step(Step.DELETE, () -> authorized(call, () -> status.delete(id)));
     }
     if (route.startsWith("GET " + BINARY_PATH)) {
       return authorized(call, () -> file(path.substring(BINARY_PATH.length())));
     }
     return ControlAnswer.operationOutcome(404, "not-found", "there is nothing here");
+  }
+
+  private ControlAnswer look(ControlRequest call, String job) {
+    int pages = job.indexOf(StatusCalls.PAGES);
+    if (pages < 0) {
+      return step(Step.STATUS, () -> authorized(call, () -> status.status(call, job)));
+    }
+    String number = job.substring(pages + StatusCalls.PAGES.length());
+    return step(
+        Step.PAGE,
+        () -> authorized(call, () -> status.page(call, job.substring(0, pages), number)));
   }
 
   private ControlAnswer step(Step step, Supplier<ControlAnswer> usual) {
@@ -95,31 +105,6 @@ final class ControlCalls implements ControlHandler {
         ? usual.get()
         : ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
             .header("WWW-Authenticate", "Bearer");
-  }
-
-  private ControlAnswer withJob(String path, Function<ExportJob, ControlAnswer> usual) {
-    return jobs.find(path.substring(STATUS_PATH.length()))
-        .map(usual)
-        .orElseGet(
-            () -> ControlAnswer.operationOutcome(404, "not-found", "there is no such export"));
-  }
-
-  private ControlAnswer status(ExportJob job) {
-    if (job.poll()) {
-      return scripts.next(
-          Step.MANIFEST, () -> ControlAnswer.json(200, Manifest.of(job, fileOrigin)));
-    }
-    ControlAnswer answer = ControlAnswer.status(202);
-    if (job.options().progress()) {
-      answer = answer.header("X-Progress", job.percent() + "% complete");
-    }
-    Optional<String> retryAfter = job.options().retryAfter();
-    return retryAfter.isPresent() ? answer.header("Retry-After", retryAfter.get()) : answer;
-  }
-
-  private ControlAnswer delete(ExportJob job) {
-    jobs.delete(job);
-    return ControlAnswer.operationOutcome(202, "informational", "the export is being deleted");
   }
 
   /** {@code job-3-0}: the first file of that job. */

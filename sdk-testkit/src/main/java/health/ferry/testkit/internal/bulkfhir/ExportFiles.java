@@ -1,6 +1,5 @@
 package health.ferry.testkit.internal.bulkfhir;
 
-import health.ferry.testkit.Body;
 import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.ExtraFile;
 import health.ferry.testkit.Fault;
@@ -35,23 +34,19 @@ final class ExportFiles {
             List<FhirResource> part =
                 resources.subList(
                     from, Math.min(resources.size(), from + options.resourcesPerFile()));
-            String text = ndjson(part);
             files.add(
-                new JobFile(
+                JobFile.exported(
                     ExtraFile.Section.OUTPUT,
                     type,
                     path(jobId, type + "-" + number++),
-                    Body.of(text),
-                    text,
+                    ndjson(part),
                     part.size()));
           }
         });
     int number = 1;
     for (ExtraFile extra : options.extraFiles()) {
       String name = extra.section().name().toLowerCase(Locale.ROOT) + "-extra-" + number++;
-      files.add(
-          new JobFile(
-              extra.section(), extra.type(), path(jobId, name), extra.body(), "", extra.count()));
+      files.add(JobFile.extra(extra, path(jobId, name)));
     }
     return List.copyOf(files);
   }

@@ -1,0 +1,26 @@
+package health.ferry.testkit;
+
+/**
+ * A way in which a Bulk FHIR server strays from the guide, or uses the freedom that it leaves. All
+ * are off by default; {@link BulkFhirOptions#quirks(Quirk...)} turns them on.
+ */
+public enum Quirk {
+  /** The manifest has no {@code error}, as HAPI's had not. */
+  NO_ERROR_LIST,
+  /** The manifest has no {@code deleted}, as STU1's has not. */
+  NO_DELETED_LIST,
+  /** The manifest has no {@code request}. */
+  NO_REQUEST,
+  /** {@code requiresAccessToken} is {@code "true"} or {@code "false"}, a string. */
+  TOKEN_FLAG_AS_STRING,
+  /** The manifest has no {@code requiresAccessToken}. */
+  NO_TOKEN_FLAG,
+  /** {@code outputOrganizedBy} is {@code ""} when the output is not organized. */
+  EMPTY_ORGANIZED_BY,
+  /** In place of the manifest comes a web page, with status 200. */
+  MANIFEST_AS_HTML,
+  /** The manifest's content type is {@code application/json;charset=ISO-8859-1}, as HAPI's. */
+  MANIFEST_IN_LATIN_1,
+  /** A running job shows the pages that are ready, though nobody allowed partial manifests. */
+  PARTIAL_MANIFESTS_UNASKED
+}

@@ -1,0 +1,105 @@
+package health.ferry.testkit.internal.bulkfhir;
+
+import health.ferry.testkit.BulkFhirOptions;
+import health.ferry.testkit.ControlAnswer;
+import health.ferry.testkit.Quirk;
+import health.ferry.testkit.Step;
+import health.ferry.testkit.internal.control.ControlRequest;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Answers polls of a job, looks at its further pages, and its DELETE. */
+final class StatusCalls {
+
+  /** Between the status URL and a page's number. */
+  static final String PAGES = "/pages/";
+
+  private final ExportJobs jobs;
+  private final Scripts scripts;
+  private final Clock clock;
+  private final String fileOrigin;
+
+  StatusCalls(ExportJobs jobs, Scripts scripts, Clock clock, String fileOrigin) {
+    this.jobs = jobs;
+    this.scripts = scripts;
+    this.clock = clock;
+    this.fileOrigin = fileOrigin;
+  }
+
+  ControlAnswer status(ControlRequest call, String id) {
+    return withJob(
+        id,
+        job ->
+            job.poll()
+                ? scripts.next(Step.MANIFEST, () -> finished(call, job))
+                : running(call, job));
+  }
+
+  ControlAnswer page(ControlRequest call, String id, String number) {
+    return withJob(
+        id,
+        job -> {
+          int page = number.matches("\\d{1,6}") ? Integer.parseInt(number) : 0;
+          return page >= 1 && page <= job.pagesReady()
+              ? manifest(call, job, page, ControlAnswer.status(200))
+              : ControlAnswer.operationOutcome(404, "not-found", "there is no such page");
+        });
+  }
+
+  ControlAnswer delete(String id) {
+    return withJob(
+        id,
+        job -> {
+          jobs.delete(job);
+          return ControlAnswer.operationOutcome(
+              202, "informational", "the export is being deleted");
+        });
+  }
+
+  private ControlAnswer withJob(String id, Function<ExportJob, ControlAnswer> usual) {
+    return jobs.find(id)
+        .map(usual)
+        .orElseGet(
+            () -> ControlAnswer.operationOutcome(404, "not-found", "there is no such export"));
+  }
+
+  private ControlAnswer running(ControlRequest call, ExportJob job) {
+    ControlAnswer answer = ControlAnswer.status(202);
+    if (job.options().progress()) {
+      answer = answer.header("X-Progress", job.percent() + "% complete");
+    }
+    Optional<String> retryAfter = job.options().retryAfter();
+    if (retryAfter.isPresent()) {
+      answer = answer.header("Retry-After", retryAfter.get());
+    }
+    return job.pagesReady() > 0 ? manifest(call, job, 1, answer) : answer;
+  }
+
+  private ControlAnswer finished(ControlRequest call, ExportJob job) {
+    BulkFhirOptions options = job.options();
+    if (options.has(Quirk.MANIFEST_AS_HTML)) {
+      return ControlAnswer.html(200);
+    }
+    ControlAnswer answer = ControlAnswer.status(200);
+    if (options.expires().isPresent()) {
+      answer =
+          answer.header(
+              "Expires",
+              DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                  clock.instant().plus(options.expires().get()).atOffset(ZoneOffset.UTC)));
+    }
+    return manifest(call, job, 1, answer);
+  }
+
+  private ControlAnswer manifest(
+      ControlRequest call, ExportJob job, int page, ControlAnswer answer) {
+    String statusUrl = call.origin() + ControlCalls.STATUS_PATH + job.id();
+    boolean latin1 = job.options().has(Quirk.MANIFEST_IN_LATIN_1);
+    return answer
+        .header("Content-Type", "application/json" + (latin1 ? ";charset=ISO-8859-1" : ""))
+        .body(Manifest.page(job, page, statusUrl, fileOrigin));
+  }
+}
