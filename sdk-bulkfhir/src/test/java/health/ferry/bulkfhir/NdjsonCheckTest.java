@@ -97,8 +97,7 @@ class NdjsonCheckTest {
             .getBytes(StandardCharsets.UTF_8);
     Random random = new Random(3);
     for (int round = 0; round < 2_000; round++) {
-      NdjsonCheck check =
-          new NdjsonCheck(ANYTHING, CallInfo.of("Bulk FHIR", "test"));
+      NdjsonCheck check = new NdjsonCheck(ANYTHING, CallInfo.of("Bulk FHIR", "test"));
       int from = 0;
       while (from < file.length) {
         int to = from + random.nextInt(file.length - from + 1);
