@@ -7,6 +7,7 @@ import health.ferry.core.IntegrityException;
 import health.ferry.core.internal.transfer.ContentCheck;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -128,9 +129,12 @@ final class NdjsonCheck implements ContentCheck {
     if (!TYPE_NAME.matcher(type).matches()) {
       throw failed("names no resourceType");
     }
+    if (promise.type().equals(Optional.of(type))) {
+      return;
+    }
     if (promise.organized()) {
       refuseServersError(type, "resources");
-    } else if (promise.type().isPresent() && !promise.type().get().equals(type)) {
+    } else if (promise.type().isPresent()) {
       refuseInPlaceOf(promise.type().get(), type);
       throw failed("does not hold the promised type " + promise.type().get());
     }
