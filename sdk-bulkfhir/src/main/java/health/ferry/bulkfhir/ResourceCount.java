@@ -1,6 +1,5 @@
 package health.ferry.bulkfhir;
 
-import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.CallInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,16 +25,5 @@ final class ResourceCount {
     }
     check.finish(file);
     return check.counts();
-  }
-
-  /** Whether the file was organized is not known any more, so that it may be. */
-  private static NdjsonPromise promise(PlannedFile planned) {
-    boolean output = planned.section() == Section.OUTPUT;
-    return new NdjsonPromise(
-        planned.name(),
-        output ? Optional.ofNullable(planned.type()) : Optional.empty(),
-        OptionalLong.empty(),
-        output,
-        Integer.MAX_VALUE);
   }
 }
