@@ -1,6 +1,5 @@
 package health.ferry.bulkfhir;
 
-import health.ferry.fhir.NdjsonReader;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,15 +18,4 @@ record NdjsonPromise(
     Optional<String> type,
     OptionalLong count,
     boolean organized,
-    int maxLineBytes) {
-
-  /** Nothing but resources, of any type and number. */
-  static NdjsonPromise ofAny(String fileName) {
-    return new NdjsonPromise(
-        fileName,
-        Optional.empty(),
-        OptionalLong.empty(),
-        false,
-        NdjsonReader.DEFAULT_MAX_LINE_BYTES);
-  }
-}
+    int maxLineBytes) {}

@@ -46,6 +46,8 @@ public final class BulkFhirOptions implements Cloneable {
   private Set<Quirk> quirks = Set.of();
   private Optional<Duration> expires = Optional.empty();
   private int filesPerPage;
+  private Optional<ControlAnswer> failure = Optional.empty();
+  private KickOffRules kickOff = KickOffRules.defaults();
 
   private BulkFhirOptions() {}
 
@@ -390,6 +392,31 @@ public final class BulkFhirOptions implements Cloneable {
   }
 
   /**
+   * Lets each job fail for good after its polls: every further status call is answered so. With
+   * {@code separate-export-status} the answer's status moves to {@code X-Export-Status}.
+   *
+   * @param answer such as an OperationOutcome with 500
+   * @return the changed copy
+   */
+  public BulkFhirOptions failsWith(ControlAnswer answer) {
+    BulkFhirOptions copy = copy();
+    copy.failure = Optional.of(answer);
+    return copy;
+  }
+
+  /**
+   * Changes what a kick-off may ask for.
+   *
+   * @param change from the rules so far to the new ones
+   * @return the changed copy
+   */
+  public BulkFhirOptions kickOff(UnaryOperator<KickOffRules> change) {
+    BulkFhirOptions copy = copy();
+    copy.kickOff = change.apply(kickOff);
+    return copy;
+  }
+
+  /**
    * The version of the Bulk Data guide that the CapabilityStatement names, when it is not that of
    * {@link #version(BulkDataVersion)}.
    *
@@ -524,5 +551,15 @@ public final class BulkFhirOptions implements Cloneable {
   /** {@return what {@link #filesPerPage(int)} set} */
   public int filesPerPage() {
     return filesPerPage;
+  }
+
+  /** {@return what {@link #failsWith(ControlAnswer)} set} */
+  public Optional<ControlAnswer> failure() {
+    return failure;
+  }
+
+  /** {@return what {@link #kickOff(UnaryOperator)} made} */
+  public KickOffRules kickOff() {
+    return kickOff;
   }
 }

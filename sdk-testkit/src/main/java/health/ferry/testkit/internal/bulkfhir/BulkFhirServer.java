@@ -6,6 +6,7 @@ import health.ferry.testkit.Step;
 import health.ferry.testkit.internal.control.ControlServer;
 import health.ferry.testkit.internal.control.RequestLog;
 import health.ferry.testkit.internal.data.Dataset;
+import health.ferry.testkit.internal.data.HeldResources;
 import health.ferry.testkit.internal.oauth.AccessTokens;
 import health.ferry.testkit.internal.oauth.ClientAssertions;
 import health.ferry.testkit.internal.oauth.TokenCall;
@@ -23,6 +24,7 @@ public final class BulkFhirServer implements AutoCloseable {
   private final ClientAssertions assertions;
   private final Scripts scripts = new Scripts();
   private final FaultyServer files;
+  private final HeldResources held;
   private final ExportJobs jobs;
   private final ControlCalls calls;
   private final ControlServer control;
@@ -35,7 +37,8 @@ public final class BulkFhirServer implements AutoCloseable {
     tokens = new AccessTokens(clock, credentials.marker(), credentials.staticToken());
     assertions = new ClientAssertions(clock, credentials.clientId());
     files = FaultyServer.start();
-    jobs = new ExportJobs(clock, data, new ExportFiles(files, tokens), credentials.marker());
+    held = new HeldResources(clock, data);
+    jobs = new ExportJobs(held, new ExportFiles(files, tokens), credentials.marker());
     jobs.group(ALL_PATIENTS, Set.copyOf(data.patientIds()));
     TokenCall tokenCall =
         new TokenCall(tokens, assertions, credentials.clientId(), credentials.clientSecret());
@@ -80,6 +83,11 @@ public final class BulkFhirServer implements AutoCloseable {
   /** The server of the files. */
   public FaultyServer files() {
     return files;
+  }
+
+  /** The resources. */
+  public HeldResources held() {
+    return held;
   }
 
   /** The jobs. */
