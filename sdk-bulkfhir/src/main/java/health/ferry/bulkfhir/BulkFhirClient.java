@@ -33,6 +33,8 @@ import okhttp3.HttpUrl;
 public final class BulkFhirClient implements AutoCloseable {
 
   private static final Duration LONGEST_KICK_OFF = Duration.ofHours(1);
+  private static final Duration LONGEST_GROUP_SEARCH = Duration.ofMinutes(10);
+  private static final Duration LONGEST_GROUP_CREATION = Duration.ofMinutes(2);
 
   private final HttpUrl base;
   private final ExportPreset preset;
@@ -248,6 +250,61 @@ public final class BulkFhirClient implements AutoCloseable {
             request,
             directory,
             transport.call("export", options.call(), ExportOptions.LONGEST, cancellation));
+  }
+
+  /**
+   * Finds the groups that can be exported, for servers that export groups alone and name them
+   * nowhere else.
+   *
+   * @return all groups; each iteration asks the server anew, page by page as far as it is read, and
+   *     throws what the calls throw
+   */
+  public Iterable<ExportableGroup> groups() {
+    return groups(CallOptions.defaults());
+  }
+
+  /**
+   * Finds the groups that can be exported.
+   *
+   * @param options the deadline of one whole iteration, ten minutes by default
+   * @return all groups; each iteration asks the server anew, page by page as far as it is read, and
+   *     throws what the calls throw
+   */
+  public Iterable<ExportableGroup> groups(CallOptions options) {
+    Transport reading = transports.covering(SystemScopes.READ_GROUPS);
+    return () ->
+        new GroupSearch(
+            reading,
+            base,
+            transport.call("groups", options, LONGEST_GROUP_SEARCH, new Cancellation()));
+  }
+
+  /**
+   * Makes a group on the server, to be exported with {@link ExportRequest#group}.
+   *
+   * @param group the patients
+   * @return the id that the server gave the group
+   * @throws health.ferry.core.TransportException when no answer came; where it says {@code
+   *     mayHaveBeenProcessed} there may be a group that nobody knows, and nothing was sent again
+   */
+  public String createGroup(ExportGroup group) {
+    return createGroup(group, CallOptions.defaults());
+  }
+
+  /**
+   * Makes a group on the server.
+   *
+   * @param group the patients
+   * @param options the deadline, two minutes by default
+   * @return the id that the server gave the group
+   * @throws health.ferry.core.TransportException when no answer came; where it says {@code
+   *     mayHaveBeenProcessed} there may be a group that nobody knows, and nothing was sent again
+   */
+  public String createGroup(ExportGroup group, CallOptions options) {
+    return new GroupCreation(transports.covering(SystemScopes.CREATE_GROUPS), base)
+        .create(
+            group,
+            transport.call("create group", options, LONGEST_GROUP_CREATION, new Cancellation()));
   }
 
   /** Ends this client's own threads and connections. */

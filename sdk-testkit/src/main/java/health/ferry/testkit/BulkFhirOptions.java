@@ -24,7 +24,7 @@ public final class BulkFhirOptions implements Cloneable {
 
   // Written only to a fresh copy that nobody else has seen.
   private boolean requireAuth = true;
-  private Duration tokenLifetime = Duration.ofMinutes(5);
+  private TokenRules tokens = TokenRules.defaults();
   private int pollsUntilDone = 3;
   private boolean progress = true;
   private Supplier<Optional<String>> retryAfter = Optional::empty;
@@ -101,9 +101,7 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions tokenLifetime(Duration lifetime) {
-    BulkFhirOptions copy = copy();
-    copy.tokenLifetime = lifetime;
-    return copy;
+    return tokens(rules -> rules.lifetime(lifetime));
   }
 
   /**
@@ -417,6 +415,18 @@ public final class BulkFhirOptions implements Cloneable {
   }
 
   /**
+   * Changes how tokens are handed out.
+   *
+   * @param change from the rules so far to the new ones
+   * @return the changed copy
+   */
+  public BulkFhirOptions tokens(UnaryOperator<TokenRules> change) {
+    BulkFhirOptions copy = copy();
+    copy.tokens = change.apply(tokens);
+    return copy;
+  }
+
+  /**
    * The version of the Bulk Data guide that the CapabilityStatement names, when it is not that of
    * {@link #version(BulkDataVersion)}.
    *
@@ -432,11 +442,6 @@ public final class BulkFhirOptions implements Cloneable {
   /** {@return what {@link #requireAuth(boolean)} set} */
   public boolean requireAuth() {
     return requireAuth;
-  }
-
-  /** {@return what {@link #tokenLifetime(Duration)} set} */
-  public Duration tokenLifetime() {
-    return tokenLifetime;
   }
 
   /** {@return what {@link #pollsUntilDone(int)} set} */
@@ -561,5 +566,10 @@ public final class BulkFhirOptions implements Cloneable {
   /** {@return what {@link #kickOff(UnaryOperator)} made} */
   public KickOffRules kickOff() {
     return kickOff;
+  }
+
+  /** {@return what {@link #tokens(UnaryOperator)} made} */
+  public TokenRules tokens() {
+    return tokens;
   }
 }

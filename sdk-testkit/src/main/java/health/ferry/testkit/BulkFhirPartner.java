@@ -4,9 +4,11 @@ import health.ferry.testkit.internal.bulkfhir.BulkFhirServer;
 import health.ferry.testkit.internal.data.Dataset;
 import health.ferry.testkit.internal.data.FhirResource;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -133,7 +135,26 @@ public final class BulkFhirPartner {
    * @param patientIds its members
    */
   public void group(String id, Set<String> patientIds) {
-    server.jobs().group(id, patientIds);
+    server.groups().put(id, patientIds);
+  }
+
+  /**
+   * The groups, those that clients have created included.
+   *
+   * @return their members' ids by the group's id, in the order in which they came
+   */
+  public Map<String, Set<String>> groups() {
+    return server.groups().all();
+  }
+
+  /**
+   * Moves the clock by which tokens and {@code exp} run out and changes are dated. A client's
+   * signed assertions count from its own clock, and are refused when the two lie too far apart.
+   *
+   * @param by how far; negative to go back
+   */
+  public void moveClock(Duration by) {
+    server.clock().move(by);
   }
 
   /**
@@ -182,8 +203,8 @@ public final class BulkFhirPartner {
   }
 
   /**
-   * Changes the options. Jobs already started keep theirs; {@code requireAuth} and the token
-   * lifetime count from the next call on.
+   * Changes the options. Jobs already started keep theirs; {@code requireAuth}, the rules for
+   * tokens and what {@code metadata} says count from the next call on.
    *
    * @param options the new options
    */

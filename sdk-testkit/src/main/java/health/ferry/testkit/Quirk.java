@@ -35,5 +35,13 @@ public enum Quirk {
    */
   READS_QUERY_ONLY,
   /** As Veradigm: Provenance comes when {@code _type} names it, for all that is exported. */
-  PROVENANCE_WHEN_NAMED
+  PROVENANCE_WHEN_NAMED,
+  /** The CapabilityStatement answers 404. */
+  NO_METADATA,
+  /** The CapabilityStatement answers 500. */
+  METADATA_FAILS,
+  /** In place of the CapabilityStatement comes a web page, with status 200. */
+  METADATA_AS_HTML,
+  /** The CapabilityStatement has no {@code instantiates}, and its operations name no version. */
+  METADATA_WITHOUT_VERSION
 }
