@@ -9,6 +9,7 @@ import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.time.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
@@ -41,10 +42,17 @@ public final class BulkFhirClient implements AutoCloseable {
   private final ScopedTransports transports;
   private final Transport transport;
   private final ClientThreads threads;
+  private final ServerMetadata metadata;
 
   BulkFhirClient(
       HttpUrl base, ExportPreset preset, ScopedTransports transports, ClientThreads threads) {
-    this(base, preset, transports, SystemScopes.ALL, threads);
+    this(
+        base,
+        preset,
+        transports,
+        SystemScopes.ALL,
+        threads,
+        new ServerMetadata(transports.covering(SystemScopes.ALL), base));
   }
 
   private BulkFhirClient(
@@ -52,17 +60,19 @@ public final class BulkFhirClient implements AutoCloseable {
       ExportPreset preset,
       ScopedTransports transports,
       SystemScopes scopes,
-      ClientThreads threads) {
+      ClientThreads threads,
+      ServerMetadata metadata) {
     this.base = base;
     this.preset = preset;
     this.transports = transports;
     this.transport = transports.covering(scopes);
     this.threads = threads;
+    this.metadata = metadata;
   }
 
   /** This client with a token for these scopes. */
   private BulkFhirClient within(SystemScopes scopes) {
-    return new BulkFhirClient(base, preset, transports, scopes, threads);
+    return new BulkFhirClient(base, preset, transports, scopes, threads, metadata);
   }
 
   /**
@@ -86,6 +96,18 @@ public final class BulkFhirClient implements AutoCloseable {
    */
   public static BulkFhirClient fromEnv() {
     return BulkFhirEnvironment.client(System::getenv);
+  }
+
+  /**
+   * What the server says that it can do, from {@code [base]/metadata}. Asked once for each client,
+   * without a credential, in at most 10 seconds.
+   *
+   * @return empty when the server says nothing that can be read: most exports do without
+   */
+  public Optional<ServerCapabilities> capabilities() {
+    return metadata.ask(
+        transport.call(
+            "capabilities", CallOptions.defaults(), ServerMetadata.LONGEST, new Cancellation()));
   }
 
   /**
@@ -135,7 +157,12 @@ public final class BulkFhirClient implements AutoCloseable {
   }
 
   KickOff kickOff() {
-    return new KickOff(transport, base);
+    return new KickOff(transport, base, preset, metadata);
+  }
+
+  /** What the server has said of itself. */
+  ServerMetadata metadata() {
+    return metadata;
   }
 
   /**
