@@ -9,6 +9,7 @@ import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.time.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
@@ -33,16 +34,25 @@ import okhttp3.HttpUrl;
 public final class BulkFhirClient implements AutoCloseable {
 
   private static final Duration LONGEST_KICK_OFF = Duration.ofHours(1);
+  private static final Duration LONGEST_GROUP_SEARCH = Duration.ofMinutes(10);
+  private static final Duration LONGEST_GROUP_CREATION = Duration.ofMinutes(2);
 
   private final HttpUrl base;
   private final ExportPreset preset;
   private final ScopedTransports transports;
   private final Transport transport;
   private final ClientThreads threads;
+  private final ServerMetadata metadata;
 
   BulkFhirClient(
       HttpUrl base, ExportPreset preset, ScopedTransports transports, ClientThreads threads) {
-    this(base, preset, transports, SystemScopes.ALL, threads);
+    this(
+        base,
+        preset,
+        transports,
+        SystemScopes.ALL,
+        threads,
+        new ServerMetadata(transports.covering(SystemScopes.ALL), base));
   }
 
   private BulkFhirClient(
@@ -50,17 +60,19 @@ public final class BulkFhirClient implements AutoCloseable {
       ExportPreset preset,
       ScopedTransports transports,
       SystemScopes scopes,
-      ClientThreads threads) {
+      ClientThreads threads,
+      ServerMetadata metadata) {
     this.base = base;
     this.preset = preset;
     this.transports = transports;
     this.transport = transports.covering(scopes);
     this.threads = threads;
+    this.metadata = metadata;
   }
 
   /** This client with a token for these scopes. */
   private BulkFhirClient within(SystemScopes scopes) {
-    return new BulkFhirClient(base, preset, transports, scopes, threads);
+    return new BulkFhirClient(base, preset, transports, scopes, threads, metadata);
   }
 
   /**
@@ -84,6 +96,18 @@ public final class BulkFhirClient implements AutoCloseable {
    */
   public static BulkFhirClient fromEnv() {
     return BulkFhirEnvironment.client(System::getenv);
+  }
+
+  /**
+   * What the server says that it can do, from {@code [base]/metadata}. Asked once for each client,
+   * without a credential, in at most 10 seconds.
+   *
+   * @return empty when the server says nothing that can be read: most exports do without
+   */
+  public Optional<ServerCapabilities> capabilities() {
+    return metadata.ask(
+        transport.call(
+            "capabilities", CallOptions.defaults(), ServerMetadata.LONGEST, new Cancellation()));
   }
 
   /**
@@ -133,7 +157,12 @@ public final class BulkFhirClient implements AutoCloseable {
   }
 
   KickOff kickOff() {
-    return new KickOff(transport, base);
+    return new KickOff(transport, base, preset, metadata);
+  }
+
+  /** What the server has said of itself. */
+  ServerMetadata metadata() {
+    return metadata;
   }
 
   /**
@@ -248,6 +277,61 @@ public final class BulkFhirClient implements AutoCloseable {
             request,
             directory,
             transport.call("export", options.call(), ExportOptions.LONGEST, cancellation));
+  }
+
+  /**
+   * Finds the groups that can be exported, for servers that export groups alone and name them
+   * nowhere else.
+   *
+   * @return all groups; each iteration asks the server anew, page by page as far as it is read, and
+   *     throws what the calls throw
+   */
+  public Iterable<ExportableGroup> groups() {
+    return groups(CallOptions.defaults());
+  }
+
+  /**
+   * Finds the groups that can be exported.
+   *
+   * @param options the deadline of one whole iteration, ten minutes by default
+   * @return all groups; each iteration asks the server anew, page by page as far as it is read, and
+   *     throws what the calls throw
+   */
+  public Iterable<ExportableGroup> groups(CallOptions options) {
+    Transport reading = transports.covering(SystemScopes.READ_GROUPS);
+    return () ->
+        new GroupSearch(
+            reading,
+            base,
+            transport.call("groups", options, LONGEST_GROUP_SEARCH, new Cancellation()));
+  }
+
+  /**
+   * Makes a group on the server, to be exported with {@link ExportRequest#group}.
+   *
+   * @param group the patients
+   * @return the id that the server gave the group
+   * @throws health.ferry.core.TransportException when no answer came; where it says {@code
+   *     mayHaveBeenProcessed} there may be a group that nobody knows, and nothing was sent again
+   */
+  public String createGroup(ExportGroup group) {
+    return createGroup(group, CallOptions.defaults());
+  }
+
+  /**
+   * Makes a group on the server.
+   *
+   * @param group the patients
+   * @param options the deadline, two minutes by default
+   * @return the id that the server gave the group
+   * @throws health.ferry.core.TransportException when no answer came; where it says {@code
+   *     mayHaveBeenProcessed} there may be a group that nobody knows, and nothing was sent again
+   */
+  public String createGroup(ExportGroup group, CallOptions options) {
+    return new GroupCreation(transports.covering(SystemScopes.CREATE_GROUPS), base)
+        .create(
+            group,
+            transport.call("create group", options, LONGEST_GROUP_CREATION, new Cancellation()));
   }
 
   /** Ends this client's own threads and connections. */

@@ -53,7 +53,7 @@ final class DirectoryExport {
 
   /** Starts an export, unless the directory knows its job already, and brings its files. */
   ExportResult run(ExportRequest request, Path path, CallContext call) {
-    String wanted = KickOffUrl.of(base, request).toString();
+    String wanted = KickOffUrl.identity(base, request);
     return run(
         path,
         known -> known.request().equals(wanted),

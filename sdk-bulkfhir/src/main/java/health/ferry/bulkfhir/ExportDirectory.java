@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -210,7 +211,8 @@ final class ExportDirectory implements AutoCloseable {
   /** How many resources of which type a whole file has. */
   Map<String, Long> count(PlannedFile planned) {
     try {
-      return ResourceCount.of(file(planned), planned, CALL);
+      return ResourceCount.of(
+          file(planned), planned.promise(OptionalLong.empty(), Integer.MAX_VALUE), CALL);
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
     }

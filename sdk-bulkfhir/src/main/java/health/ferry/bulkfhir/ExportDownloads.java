@@ -1,6 +1,5 @@
 package health.ferry.bulkfhir;
 
-import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,7 +121,8 @@ final class ExportDownloads {
     Path target = directory.file(planned);
     makeFolder(target);
     FileUrl url = FileUrl.of(source, base, transport.urls(), download.info());
-    NdjsonChecks checks = new NdjsonChecks(promise(planned, source), download.info());
+    NdjsonChecks checks =
+        new NdjsonChecks(planned.promise(source.count(), maxLineBytes), download.info());
     exportLog.downloadRequest(url.url(), source);
     try {
       long bytes = FileDownload.fetch(transport, request(planned, url, target, checks), download);
@@ -133,17 +132,6 @@ final class ExportDownloads {
       throw failed;
     }
     return checks.counts();
-  }
-
-  /** The other lists hold what their standard types say, and servers name other types there. */
-  private NdjsonPromise promise(PlannedFile planned, ManifestFile source) {
-    boolean typed = source.section() == Section.OUTPUT && !source.isOrganized();
-    return new NdjsonPromise(
-        planned.name(),
-        typed ? source.type() : Optional.empty(),
-        source.count(),
-        source.isOrganized(),
-        maxLineBytes);
   }
 
   private DownloadRequest request(

@@ -2,7 +2,9 @@ package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ManifestFile.Section;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,18 @@ public final class ExportManifest {
   ExportManifest(List<ManifestPage> pages) {
     this.pages = List.copyOf(pages);
     this.first = pages.get(0);
-    this.files = pages.stream().flatMap(page -> page.files().stream()).toList();
+    this.files = List.copyOf(byUrl(pages).values());
+  }
+
+  /** One URL is one file, also when a list or two pages name it twice. */
+  private static Map<Map.Entry<Section, String>, ManifestFile> byUrl(List<ManifestPage> pages) {
+    Map<Map.Entry<Section, String>, ManifestFile> files = new LinkedHashMap<>();
+    for (ManifestPage page : pages) {
+      for (ManifestFile file : page.files()) {
+        files.putIfAbsent(Map.entry(file.section(), file.url()), file);
+      }
+    }
+    return files;
   }
 
   /**

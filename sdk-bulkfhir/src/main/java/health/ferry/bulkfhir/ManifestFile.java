@@ -25,15 +25,7 @@ public final class ManifestFile {
   private final String url;
   private final long count;
   private final @Nullable String continuesInFile;
-  private final Terms terms;
-
-  /**
-   * What the page that lists a file says of all its files.
-   *
-   * @param requiresAccessToken whether they ask for the token of the export
-   * @param organized whether the output is organized by the instances of a resource type
-   */
-  record Terms(boolean requiresAccessToken, boolean organized) {}
+  private final boolean requiresAccessToken;
 
   ManifestFile(
       Section section,
@@ -41,13 +33,13 @@ public final class ManifestFile {
       String url,
       long count,
       @Nullable String continuesInFile,
-      Terms terms) {
+      boolean requiresAccessToken) {
     this.section = section;
     this.type = type;
     this.url = url;
     this.count = count;
     this.continuesInFile = continuesInFile;
-    this.terms = terms;
+    this.requiresAccessToken = requiresAccessToken;
   }
 
   /**
@@ -96,13 +88,9 @@ public final class ManifestFile {
     return Optional.ofNullable(continuesInFile);
   }
 
+  /** What the page that lists the file says of the token. */
   boolean requiresAccessToken() {
-    return terms.requiresAccessToken();
-  }
-
-  /** Whether its lines are of any type, in blocks that begin with a header. */
-  boolean isOrganized() {
-    return terms.organized() && section == Section.OUTPUT;
+    return requiresAccessToken;
   }
 
   @Override

@@ -2,7 +2,6 @@ package health.ferry.bulkfhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.bulkfhir.ManifestFile.Section;
-import health.ferry.bulkfhir.ManifestFile.Terms;
 import health.ferry.core.CallInfo;
 import health.ferry.core.RawResponse;
 import health.ferry.core.UnexpectedResponseException;
@@ -34,27 +33,37 @@ record ManifestPage(
     String raw) {
 
   static ManifestPage of(RawResponse response, CallInfo call) {
+    return of(response, false, call);
+  }
+
+  /**
+   * Reads a page that follows another.
+   *
+   * @param before what the first page says of the token, which counts where this one is silent
+   */
+  static ManifestPage of(RawResponse response, boolean before, CallInfo call) {
     JsonNode json = Json.object(response, call);
     if (!json.path("output").isArray()) {
       throw malformed(call, "it has no list of output");
     }
-    // The SMART reference server sends an empty text for output that is not organized.
-    Optional<String> organizedBy =
-        Optional.of(json.path("outputOrganizedBy").asText()).filter(type -> !type.isBlank());
-    Terms terms =
-        new Terms(json.path("requiresAccessToken").asBoolean(false), organizedBy.isPresent());
+    boolean withToken = json.path("requiresAccessToken").asBoolean(before);
     List<ManifestFile> files = new ArrayList<>();
-    read(json, "output", Section.OUTPUT, terms, files, call);
-    read(json, "deleted", Section.DELETED, terms, files, call);
-    read(json, json.has("outcome") ? "outcome" : "error", Section.ERROR, terms, files, call);
+    read(json, "output", Section.OUTPUT, withToken, files, call);
+    read(json, "deleted", Section.DELETED, withToken, files, call);
+    read(json, json.has("outcome") ? "outcome" : "error", Section.ERROR, withToken, files, call);
     return new ManifestPage(
         instant(json.path("transactionTime").asText()),
-        terms.requiresAccessToken(),
-        organizedBy,
+        withToken,
+        organizedBy(json),
         files,
         next(json),
         response.header("Expires").flatMap(ManifestPage::httpDate),
         response.text());
+  }
+
+  /** The SMART reference server sends an empty text for output that is not organized. */
+  private static Optional<String> organizedBy(JsonNode json) {
+    return Optional.of(json.path("outputOrganizedBy").asText()).filter(by -> !by.isBlank());
   }
 
   /** A body of a 202 that is a partial manifest; whatever else it may be is no news. */
@@ -68,7 +77,7 @@ record ManifestPage(
       JsonNode json,
       String list,
       Section section,
-      Terms terms,
+      boolean withToken,
       List<ManifestFile> files,
       CallInfo call) {
     for (JsonNode item : json.path(list)) {
@@ -76,13 +85,20 @@ record ManifestPage(
       if (url.isBlank()) {
         throw malformed(call, "an entry of " + list + " has no url");
       }
-      String type = item.path("type").asText(null);
+      // M3: a file of organized output holds several types.
+      boolean mixed = section == Section.OUTPUT && organizedBy(json).isPresent();
+      String type = mixed ? null : item.path("type").asText(null);
       if (type != null && !type.matches("[A-Z][A-Za-z]{1,63}")) {
         throw malformed(call, "an entry of " + list + " has a type that is no resource type");
       }
       files.add(
           new ManifestFile(
-              section, type, url, count(item), item.path("continuesInFile").asText(null), terms));
+              section,
+              type,
+              url,
+              count(item),
+              item.path("continuesInFile").asText(null),
+              withToken));
     }
   }
 

@@ -67,7 +67,7 @@ final class ManifestPages {
             call.info(), "the manifest's pages lead in a circle", null);
       }
       ManifestPage known = closed.get(url);
-      ManifestPage page = known == null ? fetch(url, call) : known;
+      ManifestPage page = known == null ? fetch(url, first, call) : known;
       if (page.next().isPresent()) {
         closed.put(url, page);
       }
@@ -77,9 +77,9 @@ final class ManifestPages {
     return new ExportManifest(pages);
   }
 
-  private ManifestPage fetch(HttpUrl url, CallContext call) {
+  private ManifestPage fetch(HttpUrl url, ManifestPage first, CallContext call) {
     return transport.send(
-        Exchange.of("GET", url, "(next manifest page)", this::read)
+        Exchange.of("GET", url, "(next manifest page)", answer -> read(answer, first))
             .header("Accept", "application/json")
             .credential(CredentialScope.OWN_ORIGIN)
             .errors(OutcomeErrors::of)
@@ -87,8 +87,11 @@ final class ManifestPages {
         call.step("manifest page"));
   }
 
-  private ManifestPage read(Answer answer) throws IOException {
-    return ManifestPage.of(answer.raw(transport.options().maxJsonBytes()), answer.call().info());
+  private ManifestPage read(Answer answer, ManifestPage first) throws IOException {
+    return ManifestPage.of(
+        answer.raw(transport.options().maxJsonBytes()),
+        first.requiresAccessToken(),
+        answer.call().info());
   }
 
   /** Pages without end would otherwise fill the memory. */

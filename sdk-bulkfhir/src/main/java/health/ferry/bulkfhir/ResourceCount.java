@@ -1,14 +1,11 @@
 package health.ferry.bulkfhir;
 
-import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.CallInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Counts the resources of a file that was verified before. */
 final class ResourceCount {
@@ -17,13 +14,9 @@ final class ResourceCount {
 
   private ResourceCount() {}
 
-  /**
-   * How many resources of each type the file holds, header lines of an organized file left out.
-   *
-   * @param planned what the file was to hold
-   */
-  static Map<String, Long> of(Path file, PlannedFile planned, CallInfo call) throws IOException {
-    NdjsonCheck check = new NdjsonCheck(promise(planned), call);
+  /** How many resources of each type the file holds. */
+  static Map<String, Long> of(Path file, NdjsonPromise promise, CallInfo call) throws IOException {
+    NdjsonCheck check = new NdjsonCheck(promise, call);
     byte[] buffer = new byte[BUFFER_SIZE];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -32,16 +25,5 @@ final class ResourceCount {
     }
     check.finish(file);
     return check.counts();
-  }
-
-  /** Whether the file was organized is not known any more, so that it may be. */
-  private static NdjsonPromise promise(PlannedFile planned) {
-    boolean output = planned.section() == Section.OUTPUT;
-    return new NdjsonPromise(
-        planned.name(),
-        output ? Optional.ofNullable(planned.type()) : Optional.empty(),
-        OptionalLong.empty(),
-        output,
-        Integer.MAX_VALUE);
   }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 record SystemScopes(Set<String> types, Access access) {
 
   static final SystemScopes ALL = new SystemScopes(Set.of("*"), Access.READ);
+  static final SystemScopes READ_GROUPS = new SystemScopes(Set.of("Group"), Access.READ);
+  static final SystemScopes CREATE_GROUPS = new SystemScopes(Set.of("Group"), Access.CREATE);
 
   SystemScopes {
     types = Set.copyOf(types);

@@ -20,7 +20,7 @@ class FilePlanTest {
   }
 
   private static ManifestFile file(Section section, @Nullable String type, String url) {
-    return new ManifestFile(section, type, url, -1, null, new ManifestFile.Terms(false, false));
+    return new ManifestFile(section, type, url, -1, null, false);
   }
 
   private static FilePlan plan(List<PlannedFile> named, ManifestFile... files) {

@@ -90,6 +90,10 @@ class NdjsonCheckTest {
     }
   }
 
+  private static NdjsonPromise ofAny(String fileName) {
+    return new NdjsonPromise(fileName, Optional.empty(), OptionalLong.empty(), false, 1 << 24);
+  }
+
   @Test
   void every_split_of_a_file_in_two_or_more_gives_the_same_counts() {
     byte[] file =
@@ -97,7 +101,7 @@ class NdjsonCheckTest {
             .getBytes(StandardCharsets.UTF_8);
     Random random = new Random(3);
     for (int round = 0; round < 2_000; round++) {
-      NdjsonCheck check = new NdjsonCheck(ANYTHING, CallInfo.of("Bulk FHIR", "test"));
+      NdjsonCheck check = new NdjsonCheck(ofAny("file"), CallInfo.of("Bulk FHIR", "test"));
       int from = 0;
       while (from < file.length) {
         int to = from + random.nextInt(file.length - from + 1);
@@ -180,7 +184,7 @@ class NdjsonCheckTest {
         "{\"resourceType\":\"" + Canary.FAMILY + " 1\"}"
       })
   void an_object_that_names_no_type_is_no_resource(String line) {
-    assertThat(refused(ANYTHING, line + "\n"))
+    assertThat(refused(ofAny("Resource-1.ndjson"), line + "\n"))
         .isEqualTo("Resource-1.ndjson line 1 names no resourceType");
   }
 
@@ -230,7 +234,7 @@ class NdjsonCheckTest {
 
     assertThat(counts(ORGANIZED, HEADER + other + PATIENT.formatted(1), 7))
         .isEqualTo(Map.of("Parameters", 1L, "Patient", 1L));
-    assertThat(counts(ANYTHING, HEADER, 7)).isEqualTo(Map.of("Parameters", 1L));
+    assertThat(counts(ofAny("file"), HEADER, 7)).isEqualTo(Map.of("Parameters", 1L));
   }
 
   @Test

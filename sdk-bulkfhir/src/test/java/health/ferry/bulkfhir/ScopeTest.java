@@ -136,7 +136,7 @@ class ScopeTest extends SandboxTest {
     assertThat(scopes()).hasSize(1);
     assertThat(
             partner.requests().stream()
-                .filter(r -> !r.path().contains("token") && !r.path().contains(".well-known"))
+                .filter(r -> !r.path().matches(".*(token|\\.well-known.*|metadata)"))
                 .map(r -> r.header("Authorization").orElse("none"))
                 .distinct())
         .hasSize(1)

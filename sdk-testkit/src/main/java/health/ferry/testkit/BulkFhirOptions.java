@@ -24,7 +24,7 @@ public final class BulkFhirOptions implements Cloneable {
 
   // Written only to a fresh copy that nobody else has seen.
   private boolean requireAuth = true;
-  private Duration tokenLifetime = Duration.ofMinutes(5);
+  private TokenRules tokens = TokenRules.defaults();
   private int pollsUntilDone = 3;
   private boolean progress = true;
   private Supplier<Optional<String>> retryAfter = Optional::empty;
@@ -46,6 +46,8 @@ public final class BulkFhirOptions implements Cloneable {
   private Set<Quirk> quirks = Set.of();
   private Optional<Duration> expires = Optional.empty();
   private int filesPerPage;
+  private Optional<ControlAnswer> failure = Optional.empty();
+  private KickOffRules kickOff = KickOffRules.defaults();
 
   private BulkFhirOptions() {}
 
@@ -99,9 +101,7 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions tokenLifetime(Duration lifetime) {
-    BulkFhirOptions copy = copy();
-    copy.tokenLifetime = lifetime;
-    return copy;
+    return tokens(rules -> rules.lifetime(lifetime));
   }
 
   /**
@@ -390,6 +390,43 @@ public final class BulkFhirOptions implements Cloneable {
   }
 
   /**
+   * Lets each job fail for good after its polls: every further status call is answered so. With
+   * {@code separate-export-status} the answer's status moves to {@code X-Export-Status}.
+   *
+   * @param answer such as an OperationOutcome with 500
+   * @return the changed copy
+   */
+  public BulkFhirOptions failsWith(ControlAnswer answer) {
+    BulkFhirOptions copy = copy();
+    copy.failure = Optional.of(answer);
+    return copy;
+  }
+
+  /**
+   * Changes what a kick-off may ask for.
+   *
+   * @param change from the rules so far to the new ones
+   * @return the changed copy
+   */
+  public BulkFhirOptions kickOff(UnaryOperator<KickOffRules> change) {
+    BulkFhirOptions copy = copy();
+    copy.kickOff = change.apply(kickOff);
+    return copy;
+  }
+
+  /**
+   * Changes how tokens are handed out.
+   *
+   * @param change from the rules so far to the new ones
+   * @return the changed copy
+   */
+  public BulkFhirOptions tokens(UnaryOperator<TokenRules> change) {
+    BulkFhirOptions copy = copy();
+    copy.tokens = change.apply(tokens);
+    return copy;
+  }
+
+  /**
    * The version of the Bulk Data guide that the CapabilityStatement names, when it is not that of
    * {@link #version(BulkDataVersion)}.
    *
@@ -405,11 +442,6 @@ public final class BulkFhirOptions implements Cloneable {
   /** {@return what {@link #requireAuth(boolean)} set} */
   public boolean requireAuth() {
     return requireAuth;
-  }
-
-  /** {@return what {@link #tokenLifetime(Duration)} set} */
-  public Duration tokenLifetime() {
-    return tokenLifetime;
   }
 
   /** {@return what {@link #pollsUntilDone(int)} set} */
@@ -524,5 +556,20 @@ public final class BulkFhirOptions implements Cloneable {
   /** {@return what {@link #filesPerPage(int)} set} */
   public int filesPerPage() {
     return filesPerPage;
+  }
+
+  /** {@return what {@link #failsWith(ControlAnswer)} set} */
+  public Optional<ControlAnswer> failure() {
+    return failure;
+  }
+
+  /** {@return what {@link #kickOff(UnaryOperator)} made} */
+  public KickOffRules kickOff() {
+    return kickOff;
+  }
+
+  /** {@return what {@link #tokens(UnaryOperator)} made} */
+  public TokenRules tokens() {
+    return tokens;
   }
 }

@@ -22,5 +22,26 @@ public enum Quirk {
   /** The manifest's content type is {@code application/json;charset=ISO-8859-1}, as HAPI's. */
   MANIFEST_IN_LATIN_1,
   /** A running job shows the pages that are ready, though nobody allowed partial manifests. */
-  PARTIAL_MANIFESTS_UNASKED
+  PARTIAL_MANIFESTS_UNASKED,
+  /** {@code Preference-Applied} comes as one header for each value, not as a comma list. */
+  PREFERENCE_APPLIED_TWICE,
+  /** {@code Preference-Applied} names {@code respond-async} alone, and nothing is separated. */
+  PREFERENCE_APPLIED_IN_PART,
+  /** A kick-off whose {@code Accept} is not exactly {@code application/fhir+json} is refused. */
+  STRICT_ACCEPT,
+  /**
+   * As Medplum: of a kick-off's query the first {@code _type}, {@code _since} and {@code
+   * _outputFormat} count; all else and a POST's body are ignored without a word.
+   */
+  READS_QUERY_ONLY,
+  /** As Veradigm: Provenance comes when {@code _type} names it, for all that is exported. */
+  PROVENANCE_WHEN_NAMED,
+  /** The CapabilityStatement answers 404. */
+  NO_METADATA,
+  /** The CapabilityStatement answers 500. */
+  METADATA_FAILS,
+  /** In place of the CapabilityStatement comes a web page, with status 200. */
+  METADATA_AS_HTML,
+  /** The CapabilityStatement has no {@code instantiates}, and its operations name no version. */
+  METADATA_WITHOUT_VERSION
 }

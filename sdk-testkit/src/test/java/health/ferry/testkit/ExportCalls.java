@@ -34,7 +34,7 @@ final class ExportCalls {
     return get(partner.baseUrl() + path, headers);
   }
 
-  /** A kick-off by POST with the {@code parameter} entries of a Parameters resource. */
+  /** A kick-off by POST; the entries of a Parameters resource, between commas. */
   HttpResponse<String> post(String path, String parameters, String... headers)
       throws IOException, InterruptedException {
     return Http.post(

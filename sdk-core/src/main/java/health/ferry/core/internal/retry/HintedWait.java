@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class HintedWait {
 
   static final Duration LONGEST_HINT = Duration.ofMinutes(5);
-  private static final int SPREAD = 10;
+  private static final double SPREAD = 0.1;
 
   private final Backoff backoff;
   private final Jitter jitter;
@@ -33,7 +33,7 @@ public final class HintedWait {
     if (hint.compareTo(LONGEST_HINT) >= 0) {
       return LONGEST_HINT;
     }
-    Duration later = hint.plusNanos((long) (hint.toNanos() / SPREAD * jitter.next()));
+    Duration later = hint.plusNanos((long) (hint.toNanos() * SPREAD * jitter.next()));
     return later.compareTo(LONGEST_HINT) < 0 ? later : LONGEST_HINT;
   }
 }

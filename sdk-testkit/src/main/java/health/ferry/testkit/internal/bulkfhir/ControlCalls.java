@@ -6,12 +6,15 @@ import health.ferry.testkit.Step;
 import health.ferry.testkit.internal.control.ControlHandler;
 import health.ferry.testkit.internal.control.ControlRequest;
 import health.ferry.testkit.internal.oauth.AccessTokens;
+import health.ferry.testkit.internal.oauth.Scopes;
 import health.ferry.testkit.internal.oauth.TokenCall;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sends each control call to the step that answers it. */
@@ -20,6 +23,7 @@ final class ControlCalls implements ControlHandler {
   static final String BASE_PATH = "/fhir/R4";
   static final String TOKEN_PATH = "/oauth2/token";
   static final String STATUS_PATH = BASE_PATH + "/bulkdata/export/";
+  static final String GROUP_PATH = BASE_PATH + "/Group";
   private static final String BINARY_PATH = BASE_PATH + "/Binary/";
 
   private final Supplier<BulkFhirOptions> options;
@@ -28,6 +32,7 @@ final class ControlCalls implements ControlHandler {
   private final TokenCall tokenCall;
   private final ExportJobs jobs;
   private final StatusCalls status;
+  private final GroupCalls groups;
   private final Map<Step, AtomicInteger> counts = new ConcurrentHashMap<>();
 
   ControlCalls(
@@ -36,13 +41,15 @@ final class ControlCalls implements ControlHandler {
       AccessTokens tokens,
       TokenCall tokenCall,
       ExportJobs jobs,
-      StatusCalls status) {
+      StatusCalls status,
+      GroupCalls groups) {
     this.options = options;
     this.scripts = scripts;
     this.tokens = tokens;
     this.tokenCall = tokenCall;
     this.jobs = jobs;
     this.status = status;
+    this.groups = groups;
   }
 
   int count(Step step) {
@@ -56,28 +63,34 @@ final class ControlCalls implements ControlHandler {
     BulkFhirOptions now = options.get();
     if (route.equals("POST " + TOKEN_PATH)) {
       return step(
-          Step.TOKEN,
-          () -> tokenCall.answer(call, call.origin() + TOKEN_PATH, now.tokenLifetime()));
+          Step.TOKEN, () -> tokenCall.answer(call, call.origin() + TOKEN_PATH, now.tokens()));
     }
     if (route.equals("GET " + BASE_PATH + "/.well-known/smart-configuration")) {
-      return step(Step.DISCOVERY, () -> Discovery.smartConfiguration(call.origin()));
+      return step(Step.DISCOVERY, () -> Discovery.smartConfiguration(call.origin(), now.tokens()));
     }
     if (route.equals("GET " + BASE_PATH + "/metadata")) {
-      return step(Step.METADATA, () -> Discovery.capabilityStatement(now.bulkDataVersion()));
+      return step(Step.METADATA, () -> Discovery.metadata(now));
     }
     if (ExportRequest.isKickOff(path)
         && (call.method().equals("GET") || call.method().equals("POST"))) {
-      return step(Step.KICK_OFF, () -> authorized(call, () -> jobs.kickOff(call, path, now)));
+      return step(
+          Step.KICK_OFF, () -> authorized(call, scopes -> jobs.kickOff(call, path, scopes, now)));
     }
     if (route.startsWith("GET " + STATUS_PATH)) {
       return look(call, path.substring(STATUS_PATH.length()));
     }
     if (route.startsWith("DELETE " + STATUS_PATH)) {
       String id = path.substring(STATUS_PATH.length());
-      return step(Step.DELETE, () -> authorized(call, () -> status.delete(id)));
+      return step(Step.DELETE, () -> authorized(call, scopes -> status.delete(id)));
+    }
+    if (path.equals(GROUP_PATH) || path.startsWith(GROUP_PATH + "/")) {
+      return step(
+          Step.GROUP,
+          () ->
+              authorized(call, scopes -> groups.answer(call, path.substring(GROUP_PATH.length()))));
     }
     if (route.startsWith("GET " + BINARY_PATH)) {
-      return authorized(call, () -> file(path.substring(BINARY_PATH.length())));
+      return authorized(call, scopes -> file(path.substring(BINARY_PATH.length())));
     }
     return ControlAnswer.operationOutcome(404, "not-found", "there is nothing here");
   }
@@ -85,12 +98,12 @@ final class ControlCalls implements ControlHandler {
   private ControlAnswer look(ControlRequest call, String job) {
     int pages = job.indexOf(StatusCalls.PAGES);
     if (pages < 0) {
-      return step(Step.STATUS, () -> authorized(call, () -> status.status(call, job)));
+      return step(Step.STATUS, () -> authorized(call, scopes -> status.status(call, job)));
     }
     String number = job.substring(pages + StatusCalls.PAGES.length());
     return step(
         Step.PAGE,
-        () -> authorized(call, () -> status.page(call, job.substring(0, pages), number)));
+        () -> authorized(call, scopes -> status.page(call, job.substring(0, pages), number)));
   }
 
   private ControlAnswer step(Step step, Supplier<ControlAnswer> usual) {
@@ -98,13 +111,17 @@ final class ControlCalls implements ControlHandler {
     return scripts.next(step, usual);
   }
 
-  private ControlAnswer authorized(ControlRequest call, Supplier<ControlAnswer> usual) {
-    boolean admitted =
-        !options.get().requireAuth() || tokens.admits(call.header("Authorization").orElse(""));
+  private ControlAnswer authorized(ControlRequest call, Function<Scopes, ControlAnswer> usual) {
+    Optional<Scopes> admitted =
+        options.get().requireAuth()
+            ? tokens.admit(call.header("Authorization").orElse(""))
+            : Optional.of(Scopes.ALL);
     return admitted
-        ? usual.get()
-        : ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
-            .header("WWW-Authenticate", "Bearer");
+        .map(usual)
+        .orElseGet(
+            () ->
+                ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
+                    .header("WWW-Authenticate", "Bearer"));
   }
 
   /** {@code job-3-0}: the first file of that job. */

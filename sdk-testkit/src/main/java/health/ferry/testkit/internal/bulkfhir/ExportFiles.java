@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Lays a job's resources out in NDJSON files and serves them. */
 final class ExportFiles {
@@ -25,40 +26,65 @@ final class ExportFiles {
   }
 
   List<JobFile> layOut(
-      String jobId, Map<String, List<FhirResource>> byType, BulkFhirOptions options) {
-    List<JobFile> files = new ArrayList<>();
-    byType.forEach(
-        (type, resources) -> {
-          int number = 1;
-          for (int from = 0; from < resources.size(); from += options.resourcesPerFile()) {
-            List<FhirResource> part =
-                resources.subList(
-                    from, Math.min(resources.size(), from + options.resourcesPerFile()));
-            files.add(
-                JobFile.exported(
-                    ExtraFile.Section.OUTPUT,
-                    type,
-                    path(jobId, type + "-" + number++),
-                    ndjson(part),
-                    part.size()));
-          }
-        });
+      String jobId, ExportContent content, boolean byPatient, BulkFhirOptions options) {
+    String folder = "/files/" + jobId + "/";
+    List<JobFile> files =
+        new ArrayList<>(
+            byPatient
+                ? OrganizedOutput.of(content.resources(), folder, options.resourcesPerFile())
+                : byType(content.resources(), folder, options.resourcesPerFile()));
+    add(files, ExtraFile.Section.DELETED, "Bundle", SideFiles.bundles(content.deletions()), folder);
+    add(
+        files,
+        ExtraFile.Section.ERROR,
+        "OperationOutcome",
+        SideFiles.outcomes(content.remarks()),
+        folder);
     int number = 1;
     for (ExtraFile extra : options.extraFiles()) {
       String name = extra.section().name().toLowerCase(Locale.ROOT) + "-extra-" + number++;
-      files.add(JobFile.extra(extra, path(jobId, name)));
+      files.add(JobFile.extra(extra, folder + name + ".ndjson"));
     }
     return List.copyOf(files);
   }
 
-  private static String path(String jobId, String name) {
-    return "/files/" + jobId + "/" + name + ".ndjson";
+  private static List<JobFile> byType(
+      List<FhirResource> resources, String folder, int resourcesPerFile) {
+    Map<String, List<FhirResource>> byType = new TreeMap<>();
+    for (FhirResource resource : resources) {
+      byType.computeIfAbsent(resource.type(), key -> new ArrayList<>()).add(resource);
+    }
+    List<JobFile> files = new ArrayList<>();
+    byType.forEach(
+        (type, all) -> {
+          int number = 1;
+          for (List<FhirResource> part : Pages.of(all, resourcesPerFile)) {
+            String path = folder + type + "-" + number++ + ".ndjson";
+            files.add(
+                file(
+                    ExtraFile.Section.OUTPUT,
+                    type,
+                    path,
+                    part.stream().map(FhirResource::json).toList()));
+          }
+        });
+    return files;
   }
 
-  private static String ndjson(List<FhirResource> resources) {
-    StringBuilder text = new StringBuilder();
-    resources.forEach(resource -> text.append(resource.json()).append('\n'));
-    return text.toString();
+  private static void add(
+      List<JobFile> files,
+      ExtraFile.Section section,
+      String type,
+      List<String> lines,
+      String folder) {
+    if (!lines.isEmpty()) {
+      files.add(file(section, type, folder + type + "-1.ndjson", lines));
+    }
+  }
+
+  private static JobFile file(
+      ExtraFile.Section section, String type, String path, List<String> lines) {
+    return JobFile.exported(section, type, path, String.join("\n", lines) + "\n", lines.size());
   }
 
   void serve(ExportJob job) {

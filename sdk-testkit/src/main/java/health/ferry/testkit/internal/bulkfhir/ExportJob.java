@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One export on the server. Thread-safe. */
 public final class ExportJob {
 
+  static final String SEPARATE_STATUS = "separate-export-status";
+
   private final String id;
   private final ExportRequest request;
   private final BulkFhirOptions options;
@@ -118,7 +120,20 @@ public final class ExportJob {
   }
 
   boolean isOrganizedByPatient() {
-    return false;
+    return isByPatient(request, options);
+  }
+
+  static boolean isByPatient(ExportRequest request, BulkFhirOptions options) {
+    return options.version().isAtLeast(BulkDataVersion.STU3)
+        && request.value("organizeOutputBy").filter("Patient"::equals).isPresent();
+  }
+
+  /** STU3: the job's state stands in {@code X-Export-Status}, when client and server agreed. */
+  boolean hasSeparateStatus() {
+    return options.version().isAtLeast(BulkDataVersion.STU3)
+        && !options.has(Quirk.PREFERENCE_APPLIED_IN_PART)
+        && request.prefers("respond-async")
+        && request.prefers(SEPARATE_STATUS);
   }
 
   private boolean isDone() {

@@ -8,6 +8,8 @@ import health.ferry.testkit.internal.control.ControlRequest;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -67,7 +69,7 @@ final class StatusCalls {
   }
 
   private ControlAnswer running(ControlRequest call, ExportJob job) {
-    ControlAnswer answer = ControlAnswer.status(202);
+    ControlAnswer answer = state(job, 202);
     if (job.options().progress()) {
       answer = answer.header("X-Progress", job.percent() + "% complete");
     }
@@ -80,10 +82,13 @@ final class StatusCalls {
 
   private ControlAnswer finished(ControlRequest call, ExportJob job) {
     BulkFhirOptions options = job.options();
+    if (options.failure().isPresent()) {
+      return failed(job, options.failure().get());
+    }
     if (options.has(Quirk.MANIFEST_AS_HTML)) {
       return ControlAnswer.html(200);
     }
-    ControlAnswer answer = ControlAnswer.status(200);
+    ControlAnswer answer = state(job, 200);
     if (options.expires().isPresent()) {
       answer =
           answer.header(
@@ -92,6 +97,21 @@ final class StatusCalls {
                   clock.instant().plus(options.expires().get()).atOffset(ZoneOffset.UTC)));
     }
     return manifest(call, job, 1, answer);
+  }
+
+  /** An answer whose status, or {@code X-Export-Status}, is the job's. */
+  private static ControlAnswer state(ExportJob job, int status) {
+    return job.hasSeparateStatus()
+        ? ControlAnswer.status(200).header("X-Export-Status", Integer.toString(status))
+        : ControlAnswer.status(status);
+  }
+
+  private static ControlAnswer failed(ExportJob job, ControlAnswer failure) {
+    ControlAnswer answer = state(job, failure.status()).body(failure.body());
+    for (Map.Entry<String, List<String>> header : failure.headers().entrySet()) {
+      answer = answer.headers(header.getKey(), header.getValue());
+    }
+    return answer;
   }
 
   private ControlAnswer manifest(
