@@ -2,7 +2,10 @@ package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ManifestFile.Section;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A file of an export that lies whole and verified on disk. Immutable. */
@@ -11,14 +14,15 @@ public final class ExportedFile {
   private final Path path;
   private final Section section;
   private final @Nullable String type;
-  private final long resources;
+  private final Map<String, Long> counts;
   private final long bytes;
 
-  ExportedFile(Path path, Section section, @Nullable String type, long resources, long bytes) {
+  ExportedFile(
+      Path path, Section section, @Nullable String type, Map<String, Long> counts, long bytes) {
     this.path = path;
     this.section = section;
     this.type = type;
-    this.resources = resources;
+    this.counts = new TreeMap<>(counts);
     this.bytes = bytes;
   }
 
@@ -43,7 +47,7 @@ public final class ExportedFile {
   /**
    * The resource type of each line.
    *
-   * @return the type, empty when the server did not say
+   * @return the type, empty when the server did not say, as in organized output
    */
   public Optional<String> type() {
     return Optional.ofNullable(type);
@@ -52,10 +56,19 @@ public final class ExportedFile {
   /**
    * How many resources it holds, as counted.
    *
-   * @return the number of lines that are not blank
+   * @return the number of lines that are not blank, without the headers of organized output
    */
   public long resources() {
-    return resources;
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * How many resources of which type it holds.
+   *
+   * @return type to number, by name
+   */
+  public Map<String, Long> counts() {
+    return Collections.unmodifiableMap(counts);
   }
 
   /**
@@ -69,6 +82,6 @@ public final class ExportedFile {
 
   @Override
   public String toString() {
-    return path.getFileName() + ", " + resources + " resources";
+    return path.getFileName() + ", " + resources() + " resources";
   }
 }

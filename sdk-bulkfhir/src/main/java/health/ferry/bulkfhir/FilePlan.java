@@ -24,17 +24,17 @@ record FilePlan(Map<PlannedFile, ManifestFile> sources, List<PlannedFile> unlist
    *
    * @param named the names given before, in the order given; empty the first time
    */
-  static FilePlan of(ExportManifest manifest, List<PlannedFile> named, HttpUrl base) {
+  static FilePlan of(List<ManifestFile> files, List<PlannedFile> named, HttpUrl base) {
     List<PlannedFile> free = new ArrayList<>(named);
     Map<ManifestFile, PlannedFile> sameUrl = new HashMap<>();
-    for (ManifestFile file : manifest.files()) {
+    for (ManifestFile file : files) {
       String key = urlKey(file, base);
       take(free, name -> name.isFor(file) && name.urlKey().equals(key))
           .ifPresent(name -> sameUrl.put(file, name));
     }
     List<PlannedFile> all = new ArrayList<>(named);
     Map<PlannedFile, ManifestFile> sources = new LinkedHashMap<>();
-    for (ManifestFile file : manifest.files()) {
+    for (ManifestFile file : files) {
       PlannedFile name =
           Optional.ofNullable(sameUrl.get(file))
               .or(() -> take(free, known -> known.isFor(file)))

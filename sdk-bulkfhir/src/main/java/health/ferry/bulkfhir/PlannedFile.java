@@ -4,6 +4,8 @@ import health.ferry.bulkfhir.ManifestFile.Section;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,20 @@ record PlannedFile(String name, Section section, @Nullable String type, String u
             .filter(stem::equalsIgnoreCase)
             .count();
     return new PlannedFile(stem + (before + 1) + ".ndjson", section, type, urlKey);
+  }
+
+  /**
+   * What the lines of the file must be. The other lists hold what their standard types say, and
+   * servers name other types there; output without a type is organized in blocks (M3).
+   */
+  NdjsonPromise promise(OptionalLong count, int maxLineBytes) {
+    boolean isOutput = section == Section.OUTPUT;
+    return new NdjsonPromise(
+        name,
+        Optional.ofNullable(isOutput ? type : null),
+        count,
+        isOutput && type == null,
+        maxLineBytes);
   }
 
   boolean isFor(ManifestFile file) {

@@ -16,11 +16,15 @@ class FilePlanTest {
   private static final HttpUrl BASE = HttpUrl.get("https://fhir.example.org/R4");
 
   private static ManifestFile file(@Nullable String type, String url) {
-    return new ManifestFile(Section.OUTPUT, type, url, -1);
+    return file(Section.OUTPUT, type, url);
+  }
+
+  private static ManifestFile file(Section section, @Nullable String type, String url) {
+    return new ManifestFile(section, type, url, -1, null, false);
   }
 
   private static FilePlan plan(List<PlannedFile> named, ManifestFile... files) {
-    return FilePlan.of(new ExportManifest(null, false, List.of(files), List.of()), named, BASE);
+    return FilePlan.of(List.of(files), named, BASE);
   }
 
   private static List<PlannedFile> names(FilePlan plan) {
@@ -40,8 +44,8 @@ class FilePlanTest {
             file("Patient", "https://a.example/1"),
             file("Observation", "https://a.example/2"),
             file("Patient", "https://a.example/3"),
-            new ManifestFile(Section.DELETED, "Bundle", "https://a.example/4", -1),
-            new ManifestFile(Section.ERROR, null, "https://a.example/5", -1));
+            file(Section.DELETED, "Bundle", "https://a.example/4"),
+            file(Section.ERROR, null, "https://a.example/5"));
 
     assertThat(names(plan))
         .extracting(PlannedFile::name)

@@ -1,13 +1,12 @@
 package health.ferry.testkit;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,10 +20,11 @@ public final class BulkFhirOptions implements Cloneable {
 
   // Written only to a fresh copy that nobody else has seen.
   private boolean requireAuth = true;
-  private Duration tokenLifetime = Duration.ofMinutes(5);
+  private TokenRules tokens = TokenRules.defaults();
   private int pollsUntilDone = 3;
   private boolean progress = true;
-  private Supplier<Optional<String>> retryAfter = Optional::empty;
+  private Optional<WaitHint> waitHint = Optional.empty();
+  private Optional<PollLimit> pollLimit = Optional.empty();
   private boolean locationHeader;
   private boolean relativeStatusUrl;
   private Optional<Boolean> requiresAccessToken = Optional.empty();
@@ -38,7 +38,12 @@ public final class BulkFhirOptions implements Cloneable {
   private FileOptions files = FileOptions.defaults();
   private List<ExtraFile> extraFiles = List.of();
   private UnaryOperator<String> manifestEdit = UnaryOperator.identity();
-  private String bulkDataVersion = "2.0.0";
+  private BulkDataVersion version = BulkDataVersion.STU2;
+  private Set<Quirk> quirks = Set.of();
+  private Optional<Duration> expires = Optional.empty();
+  private int filesPerPage;
+  private Optional<ControlAnswer> failure = Optional.empty();
+  private KickOffRules kickOff = KickOffRules.defaults();
 
   private BulkFhirOptions() {}
 
@@ -50,6 +55,35 @@ public final class BulkFhirOptions implements Cloneable {
    */
   public static BulkFhirOptions defaults() {
     return DEFAULTS;
+  }
+
+  /**
+   * As Medplum, and iEHR which is built on it: presigned URLs that are fresh in each manifest, no
+   * {@code Retry-After}, no {@code X-Progress}, no counts, tokens of an hour, and a kick-off of
+   * which only the query's {@code _type} and {@code _since} are read.
+   *
+   * @return the options
+   */
+  public static BulkFhirOptions medplum() {
+    return DEFAULTS
+        .presigned()
+        .quirks(Quirk.READS_QUERY_ONLY)
+        .progress(false)
+        .counts(false)
+        .tokenLifetime(Duration.ofHours(1));
+  }
+
+  /**
+   * As Veradigm: groups alone, its list of types, Provenance only when {@code _type} names it,
+   * signed assertions alone.
+   *
+   * @return the options
+   */
+  public static BulkFhirOptions veradigm() {
+    return DEFAULTS
+        .quirks(Quirk.PROVENANCE_WHEN_NAMED)
+        .kickOff(rules -> KickOffRules.veradigm())
+        .tokens(rules -> rules.assertionsOnly(true));
   }
 
   private BulkFhirOptions copy() {
@@ -92,9 +126,7 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions tokenLifetime(Duration lifetime) {
-    BulkFhirOptions copy = copy();
-    copy.tokenLifetime = lifetime;
-    return copy;
+    return tokens(rules -> rules.lifetime(lifetime));
   }
 
   /**
@@ -128,7 +160,7 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions retryAfter(Duration wait) {
-    return retryAfter(() -> Optional.of(Long.toString(wait.toSeconds())));
+    return waitHint(WaitHint.seconds(wait));
   }
 
   /**
@@ -138,11 +170,7 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions retryAfterDate(Duration wait) {
-    return retryAfter(
-        () ->
-            Optional.of(
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    Instant.now().plus(wait).atOffset(ZoneOffset.UTC))));
+    return waitHint(WaitHint.date(wait));
   }
 
   /**
@@ -152,12 +180,30 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions retryAfterText(String value) {
-    return retryAfter(() -> Optional.of(value));
+    return waitHint(WaitHint.of("Retry-After", value));
   }
 
-  private BulkFhirOptions retryAfter(Supplier<Optional<String>> header) {
+  /**
+   * When to come again, on a running job's answer and on each 429.
+   *
+   * @param hint none by default
+   * @return the changed copy
+   */
+  public BulkFhirOptions waitHint(WaitHint hint) {
     BulkFhirOptions copy = copy();
-    copy.retryAfter = header;
+    copy.waitHint = Optional.of(hint);
+    return copy;
+  }
+
+  /**
+   * How often status may be asked for; beyond it comes 429, and the job does not go on.
+   *
+   * @param limit none by default
+   * @return the changed copy
+   */
+  public BulkFhirOptions pollLimit(PollLimit limit) {
+    BulkFhirOptions copy = copy();
+    copy.pollLimit = Optional.of(limit);
     return copy;
   }
 
@@ -328,185 +374,223 @@ public final class BulkFhirOptions implements Cloneable {
   }
 
   /**
-   * The version of the Bulk Data guide that the CapabilityStatement names.
+   * The edition of the guide that the server follows and that its CapabilityStatement names.
    *
-   * @param version 2.0.0 by default
+   * @param edition {@link BulkDataVersion#STU2} by default
    * @return the changed copy
    */
-  public BulkFhirOptions bulkDataVersion(String version) {
+  public BulkFhirOptions version(BulkDataVersion edition) {
     BulkFhirOptions copy = copy();
-    copy.bulkDataVersion = version;
+    copy.version = edition;
     return copy;
   }
 
   /**
-   * See {@link #requireAuth(boolean)}.
+   * Turns quirks on, besides those that are on already.
    *
-   * @return the value
+   * @param more the quirks
+   * @return the changed copy
    */
+  public BulkFhirOptions quirks(Quirk... more) {
+    BulkFhirOptions copy = copy();
+    EnumSet<Quirk> all = EnumSet.noneOf(Quirk.class);
+    all.addAll(quirks);
+    all.addAll(List.of(more));
+    copy.quirks = Collections.unmodifiableSet(all);
+    return copy;
+  }
+
+  /**
+   * An {@code Expires} header on the manifest; none by default. The files stay all the same.
+   *
+   * @param wait how far ahead of each answer
+   * @return the changed copy
+   */
+  public BulkFhirOptions expires(Duration wait) {
+    BulkFhirOptions copy = copy();
+    copy.expires = Optional.of(wait);
+    return copy;
+  }
+
+  /**
+   * How many files a page of the manifest lists; further pages follow by {@code link.next}. From
+   * {@link BulkDataVersion#STU3} on, a client that sends {@code allowPartialManifests=true} sees
+   * the pages that are ready on each 202.
+   *
+   * @param files 0, the default, for one page; where partial manifests are shown, for about one
+   *     page a poll
+   * @return the changed copy
+   */
+  public BulkFhirOptions filesPerPage(int files) {
+    BulkFhirOptions copy = copy();
+    copy.filesPerPage = files;
+    return copy;
+  }
+
+  /**
+   * Lets each job fail for good after its polls: every further status call is answered so. With
+   * {@code separate-export-status} the answer's status moves to {@code X-Export-Status}.
+   *
+   * @param answer such as an OperationOutcome with 500
+   * @return the changed copy
+   */
+  public BulkFhirOptions failsWith(ControlAnswer answer) {
+    BulkFhirOptions copy = copy();
+    copy.failure = Optional.of(answer);
+    return copy;
+  }
+
+  /**
+   * Changes what a kick-off may ask for.
+   *
+   * @param change from the rules so far to the new ones
+   * @return the changed copy
+   */
+  public BulkFhirOptions kickOff(UnaryOperator<KickOffRules> change) {
+    BulkFhirOptions copy = copy();
+    copy.kickOff = change.apply(kickOff);
+    return copy;
+  }
+
+  /**
+   * Changes how tokens are handed out.
+   *
+   * @param change from the rules so far to the new ones
+   * @return the changed copy
+   */
+  public BulkFhirOptions tokens(UnaryOperator<TokenRules> change) {
+    BulkFhirOptions copy = copy();
+    copy.tokens = change.apply(tokens);
+    return copy;
+  }
+
+  /** {@return what {@link #requireAuth(boolean)} set} */
   public boolean requireAuth() {
     return requireAuth;
   }
 
-  /**
-   * See {@link #tokenLifetime(Duration)}.
-   *
-   * @return the value
-   */
-  public Duration tokenLifetime() {
-    return tokenLifetime;
-  }
-
-  /**
-   * See {@link #pollsUntilDone(int)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #pollsUntilDone(int)} set} */
   public int pollsUntilDone() {
     return pollsUntilDone;
   }
 
-  /**
-   * See {@link #progress(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #progress(boolean)} set} */
   public boolean progress() {
     return progress;
   }
 
-  /**
-   * The {@code Retry-After} of an answer that is sent now.
-   *
-   * @return the header's value, empty for none
-   */
-  public Optional<String> retryAfter() {
-    return retryAfter.get();
+  /** {@return what {@link #waitHint(WaitHint)} set} */
+  public Optional<WaitHint> waitHint() {
+    return waitHint;
   }
 
-  /**
-   * See {@link #locationHeader(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #pollLimit(PollLimit)} set} */
+  public Optional<PollLimit> pollLimit() {
+    return pollLimit;
+  }
+
+  /** {@return what {@link #locationHeader(boolean)} set} */
   public boolean locationHeader() {
     return locationHeader;
   }
 
-  /**
-   * See {@link #relativeStatusUrl(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #relativeStatusUrl(boolean)} set} */
   public boolean relativeStatusUrl() {
     return relativeStatusUrl;
   }
 
-  /**
-   * What the manifest says; see {@link #requiresAccessToken(boolean)}.
-   *
-   * @return the value set, otherwise {@link #filesNeedToken()}
-   */
+  /** {@return what {@link #requiresAccessToken(boolean)} set, else {@link #filesNeedToken()}} */
   public boolean requiresAccessToken() {
     return requiresAccessToken.orElseGet(this::filesNeedToken);
   }
 
-  /**
-   * See {@link #filesNeedToken(boolean)}.
-   *
-   * @return the value; false without {@link #requireAuth()}
-   */
+  /** {@return what {@link #filesNeedToken(boolean)} set; false without {@link #requireAuth()}} */
   public boolean filesNeedToken() {
     return filesNeedToken && requireAuth;
   }
 
-  /**
-   * See {@link #filesRefuseAuthorization(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #filesRefuseAuthorization(boolean)} set} */
   public boolean filesRefuseAuthorization() {
     return filesRefuseAuthorization;
   }
 
-  /**
-   * See {@link #signedUrls(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #signedUrls(boolean)} set} */
   public boolean signedUrls() {
     return signedUrls;
   }
 
-  /**
-   * See {@link #oldSignaturesExpire(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #oldSignaturesExpire(boolean)} set} */
   public boolean oldSignaturesExpire() {
     return oldSignaturesExpire;
   }
 
-  /**
-   * See {@link #relativeFileUrls(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #relativeFileUrls(boolean)} set} */
   public boolean relativeFileUrls() {
     return relativeFileUrls;
   }
 
-  /**
-   * See {@link #counts(boolean)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #counts(boolean)} set} */
   public boolean counts() {
     return counts;
   }
 
-  /**
-   * See {@link #resourcesPerFile(int)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #resourcesPerFile(int)} set} */
   public int resourcesPerFile() {
     return resourcesPerFile;
   }
 
-  /**
-   * See {@link #files(FileOptions)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #files(FileOptions)} set} */
   public FileOptions files() {
     return files;
   }
 
-  /**
-   * See {@link #extraFile(ExtraFile)}.
-   *
-   * @return all files added
-   */
+  /** {@return all files that {@link #extraFile(ExtraFile)} added} */
   public List<ExtraFile> extraFiles() {
     return extraFiles;
   }
 
-  /**
-   * See {@link #manifestEdit(UnaryOperator)}.
-   *
-   * @return the value
-   */
+  /** {@return what {@link #manifestEdit(UnaryOperator)} set} */
   public UnaryOperator<String> manifestEdit() {
     return manifestEdit;
   }
 
+  /** {@return what {@link #version(BulkDataVersion)} set} */
+  public BulkDataVersion version() {
+    return version;
+  }
+
   /**
-   * See {@link #bulkDataVersion(String)}.
+   * Whether a quirk is on.
    *
-   * @return the value
+   * @param quirk the quirk
+   * @return true once {@link #quirks(Quirk...)} has named it
    */
-  public String bulkDataVersion() {
-    return bulkDataVersion;
+  public boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
+
+  /** {@return what {@link #expires(Duration)} set} */
+  public Optional<Duration> expires() {
+    return expires;
+  }
+
+  /** {@return what {@link #filesPerPage(int)} set} */
+  public int filesPerPage() {
+    return filesPerPage;
+  }
+
+  /** {@return what {@link #failsWith(ControlAnswer)} set} */
+  public Optional<ControlAnswer> failure() {
+    return failure;
+  }
+
+  /** {@return what {@link #kickOff(UnaryOperator)} made} */
+  public KickOffRules kickOff() {
+    return kickOff;
+  }
+
+  /** {@return what {@link #tokens(UnaryOperator)} made} */
+  public TokenRules tokens() {
+    return tokens;
   }
 }

@@ -2,29 +2,34 @@ package health.ferry.testkit;
 
 import health.ferry.testkit.internal.bulkfhir.BulkFhirServer;
 import health.ferry.testkit.internal.data.Dataset;
+import health.ferry.testkit.internal.data.FhirResource;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A Bulk FHIR server (Bulk Data 2.0.0) on 127.0.0.1: kick-off at system, Patient and Group level by
- * GET or POST, polling, manifest, DELETE, SMART Backend Services. Control calls are answered by one
- * server, files by another, as in the field. Thread-safe.
+ * A Bulk FHIR server (Bulk Data STU1 to STU4, {@link BulkFhirOptions#version}) on 127.0.0.1:
+ * kick-off at system, Patient and Group level by GET or POST, polling, manifest, DELETE, SMART
+ * Backend Services. Control calls are answered by one server, files by another, as in the field.
+ * Thread-safe.
  *
- * <p>Parameters that it follows: {@code _type}, {@code _since}, {@code _until}, {@code patient} and
- * {@code _outputFormat}; others are recorded and ignored.
+ * <p>Parameters that it follows: {@code _type}, {@code _since}, {@code _until}, {@code patient}
+ * (POST alone), {@code _outputFormat}, {@code _elements} (at the top level), {@code _typeFilter} by
+ * {@code category}, {@code code} and {@code status}, {@code includeAssociatedData} (Provenance);
+ * from STU3 on {@code allowPartialManifests} and {@code organizeOutputBy=Patient}. Others are
+ * recorded and ignored, unless {@link KickOffRules#unsupportedParameters} names them.
  */
 public final class BulkFhirPartner {
 
   private final RequestJournal journal = new RequestJournal();
-  private final List<String> patientIds;
   private final BulkFhirServer server;
 
   BulkFhirPartner(BulkFhirOptions options, Dataset data) {
-    patientIds = data.patientIds();
     server =
         new BulkFhirServer(
             options,
@@ -130,16 +135,77 @@ public final class BulkFhirPartner {
    * @param patientIds its members
    */
   public void group(String id, Set<String> patientIds) {
-    server.jobs().group(id, patientIds);
+    server.groups().put(id, patientIds);
   }
 
   /**
-   * The patients that the partner knows.
+   * The groups, those that clients have created included.
+   *
+   * @return their members' ids by the group's id, in the order in which they came
+   */
+  public Map<String, Set<String>> groups() {
+    return server.groups().all();
+  }
+
+  /**
+   * Moves the clock by which tokens and {@code exp} run out and changes are dated. A client's
+   * signed assertions count from its own clock, and are refused when the two lie too far apart.
+   *
+   * @param by how far; negative to go back
+   */
+  public void moveClock(Duration by) {
+    server.clock().move(by);
+  }
+
+  /**
+   * The patients that the partner holds now.
    *
    * @return their ids
    */
   public List<String> patientIds() {
-    return patientIds;
+    return server.held().all().stream()
+        .filter(resource -> resource.type().equals("Patient"))
+        .map(FhirResource::id)
+        .toList();
+  }
+
+  /**
+   * Stores a resource, new or changed, as the partner's own users would: the next export has it,
+   * one with an earlier {@code _since} too. A job that was started before does not see it.
+   *
+   * @param resource its JSON with {@code resourceType} and {@code id}; {@code meta.versionId} and
+   *     {@code meta.lastUpdated} are set by the partner
+   * @throws IllegalArgumentException if it is no such JSON
+   */
+  public void put(String resource) {
+    server.held().put(resource);
+  }
+
+  /**
+   * Deletes a resource. An export with an earlier {@code _since} lists it in a file of its {@code
+   * deleted}.
+   *
+   * @param type such as {@code Patient}
+   * @param id its id
+   * @throws IllegalArgumentException if there is no such resource
+   */
+  public void delete(String type, String id) {
+    server.held().delete(type, id);
+  }
+
+  /**
+   * Stores a document of a patient: a DocumentReference whose attachment lies beside it. Who asked
+   * for it and with which token tells {@link #requests()}.
+   *
+   * @param patientId whose it is
+   * @param contentType the attachment's media type
+   * @param content the attachment; copied
+   * @param place where it lies
+   * @return {@code attachment.url} of the DocumentReference
+   */
+  public String attach(
+      String patientId, String contentType, byte[] content, AttachmentPlace place) {
+    return server.attachments().add(patientId, contentType, content, place);
   }
 
   /**
@@ -152,8 +218,8 @@ public final class BulkFhirPartner {
   }
 
   /**
-   * Changes the options. Jobs already started keep theirs; {@code requireAuth} and the token
-   * lifetime count from the next call on.
+   * Changes the options. Jobs already started keep theirs; {@code requireAuth}, the rules for
+   * tokens and what {@code metadata} says count from the next call on.
    *
    * @param options the new options
    */

@@ -1,7 +1,9 @@
 package health.ferry.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,18 +22,20 @@ public final class ControlAnswer {
     MALFORMED_CHUNK
   }
 
+  private static final byte[] NO_BODY = {};
+
   private final boolean usual;
   private final int status;
-  private final Map<String, String> headers;
-  private final String body;
+  private final Map<String, List<String>> headers;
+  private final byte[] body;
   private final Duration delay;
   private final Breakage breakage;
 
   private ControlAnswer(
       boolean usual,
       int status,
-      Map<String, String> headers,
-      String body,
+      Map<String, List<String>> headers,
+      byte[] body,
       Duration delay,
       Breakage breakage) {
     this.usual = usual;
@@ -49,7 +53,7 @@ public final class ControlAnswer {
    * @return the answer
    */
   public static ControlAnswer status(int status) {
-    return new ControlAnswer(false, status, Map.of(), "", Duration.ZERO, Breakage.NONE);
+    return new ControlAnswer(false, status, Map.of(), NO_BODY, Duration.ZERO, Breakage.NONE);
   }
 
   /**
@@ -119,7 +123,7 @@ public final class ControlAnswer {
    * @return the answer
    */
   public static ControlAnswer asUsual() {
-    return new ControlAnswer(true, 0, Map.of(), "", Duration.ZERO, Breakage.NONE);
+    return new ControlAnswer(true, 0, Map.of(), NO_BODY, Duration.ZERO, Breakage.NONE);
   }
 
   /**
@@ -130,8 +134,19 @@ public final class ControlAnswer {
    * @return the changed copy
    */
   public ControlAnswer header(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(name, value);
+    return headers(name, List.of(value));
+  }
+
+  /**
+   * Sets a header that stands on several lines, or replaces it.
+   *
+   * @param name the header
+   * @param values one for each line
+   * @return the changed copy
+   */
+  public ControlAnswer headers(String name, List<String> values) {
+    Map<String, List<String>> more = new LinkedHashMap<>(headers);
+    more.put(name, List.copyOf(values));
     return new ControlAnswer(usual, status, Map.copyOf(more), body, delay, breakage);
   }
 
@@ -142,7 +157,17 @@ public final class ControlAnswer {
    * @return the changed copy
    */
   public ControlAnswer body(String text) {
-    return new ControlAnswer(usual, status, headers, text, delay, breakage);
+    return body(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Sets the body.
+   *
+   * @param bytes sent as they are; copied
+   * @return the changed copy
+   */
+  public ControlAnswer body(byte[] bytes) {
+    return new ControlAnswer(usual, status, headers, bytes.clone(), delay, breakage);
   }
 
   /**
@@ -186,19 +211,19 @@ public final class ControlAnswer {
   /**
    * The headers.
    *
-   * @return value by name
+   * @return values by name
    */
-  public Map<String, String> headers() {
+  public Map<String, List<String>> headers() {
     return headers;
   }
 
   /**
    * The body.
    *
-   * @return the text, empty for none
+   * @return a copy, empty for none
    */
-  public String body() {
-    return body;
+  public byte[] body() {
+    return body.clone();
   }
 
   /**

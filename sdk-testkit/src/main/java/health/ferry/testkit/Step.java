@@ -8,6 +8,8 @@ public enum Step {
   STATUS,
   /** Those among the status calls that would be answered with the manifest. */
   MANIFEST,
+  /** {@code GET} of a further page of the manifest, by its {@code link.next}. */
+  PAGE,
   /** {@code DELETE} of the status URL. */
   DELETE,
   /** The token endpoint. */
@@ -15,5 +17,9 @@ public enum Step {
   /** {@code GET [base]/.well-known/smart-configuration}. */
   DISCOVERY,
   /** {@code GET [base]/metadata}. */
-  METADATA
+  METADATA,
+  /** {@code GET} and {@code POST} of {@code [base]/Group}, {@code GET} of one group. */
+  GROUP,
+  /** {@code GET [base]/Binary/…}: attachments, and exported files under relative URLs. */
+  BINARY
 }

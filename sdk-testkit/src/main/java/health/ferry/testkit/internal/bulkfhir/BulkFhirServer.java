@@ -4,12 +4,13 @@ import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.FaultyServer;
 import health.ferry.testkit.Step;
 import health.ferry.testkit.internal.control.ControlServer;
+import health.ferry.testkit.internal.control.MovableClock;
 import health.ferry.testkit.internal.control.RequestLog;
 import health.ferry.testkit.internal.data.Dataset;
+import health.ferry.testkit.internal.data.HeldResources;
 import health.ferry.testkit.internal.oauth.AccessTokens;
 import health.ferry.testkit.internal.oauth.ClientAssertions;
 import health.ferry.testkit.internal.oauth.TokenCall;
-import java.time.Clock;
 import java.util.Set;
 
 /** Puts the Bulk FHIR partner together: control calls, files, data, tokens. */
@@ -19,10 +20,14 @@ public final class BulkFhirServer implements AutoCloseable {
   public static final String ALL_PATIENTS = "all-patients";
 
   private volatile BulkFhirOptions options;
+  private final MovableClock clock = new MovableClock();
   private final AccessTokens tokens;
   private final ClientAssertions assertions;
   private final Scripts scripts = new Scripts();
   private final FaultyServer files;
+  private final HeldResources held;
+  private final Attachments attachments;
+  private final Groups groups = new Groups();
   private final ExportJobs jobs;
   private final ControlCalls calls;
   private final ControlServer control;
@@ -31,15 +36,28 @@ public final class BulkFhirServer implements AutoCloseable {
   public BulkFhirServer(
       BulkFhirOptions options, Dataset data, Credentials credentials, RequestLog log) {
     this.options = options;
-    Clock clock = Clock.systemUTC();
     tokens = new AccessTokens(clock, credentials.marker(), credentials.staticToken());
     assertions = new ClientAssertions(clock, credentials.clientId());
     files = FaultyServer.start();
-    jobs = new ExportJobs(clock, data, new ExportFiles(files, tokens), credentials.marker());
-    jobs.group(ALL_PATIENTS, Set.copyOf(data.patientIds()));
+    held = new HeldResources(clock, data);
+    FileAccess access = new FileAccess(tokens);
+    attachments = new Attachments(() -> this.options, held, files, access);
+    jobs =
+        new ExportJobs(clock, held, groups, new ExportFiles(files, access), credentials.marker());
+    groups.put(ALL_PATIENTS, Set.copyOf(data.patientIds()));
     TokenCall tokenCall =
         new TokenCall(tokens, assertions, credentials.clientId(), credentials.clientSecret());
-    calls = new ControlCalls(() -> this.options, scripts, tokens, tokenCall, jobs, files.origin());
+    StatusCalls status = new StatusCalls(jobs, scripts, clock, files.origin());
+    calls =
+        new ControlCalls(
+            () -> this.options,
+            scripts,
+            tokens,
+            tokenCall,
+            jobs,
+            status,
+            new GroupCalls(groups),
+            new BinaryCalls(jobs, attachments));
     control = ControlServer.start(calls, log);
   }
 
@@ -79,6 +97,26 @@ public final class BulkFhirServer implements AutoCloseable {
   /** The server of the files. */
   public FaultyServer files() {
     return files;
+  }
+
+  /** The resources. */
+  public HeldResources held() {
+    return held;
+  }
+
+  /** The documents. */
+  public Attachments attachments() {
+    return attachments;
+  }
+
+  /** The groups. */
+  public Groups groups() {
+    return groups;
+  }
+
+  /** By which tokens end and changes are dated. */
+  public MovableClock clock() {
+    return clock;
   }
 
   /** The jobs. */

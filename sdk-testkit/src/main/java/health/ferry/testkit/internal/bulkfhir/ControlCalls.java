@@ -6,6 +6,7 @@ import health.ferry.testkit.Step;
 import health.ferry.testkit.internal.control.ControlHandler;
 import health.ferry.testkit.internal.control.ControlRequest;
 import health.ferry.testkit.internal.oauth.AccessTokens;
+import health.ferry.testkit.internal.oauth.Scopes;
 import health.ferry.testkit.internal.oauth.TokenCall;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ final class ControlCalls implements ControlHandler {
   static final String BASE_PATH = "/fhir/R4";
   static final String TOKEN_PATH = "/oauth2/token";
   static final String STATUS_PATH = BASE_PATH + "/bulkdata/export/";
+  static final String GROUP_PATH = BASE_PATH + "/Group";
   private static final String BINARY_PATH = BASE_PATH + "/Binary/";
 
   private final Supplier<BulkFhirOptions> options;
@@ -29,7 +31,9 @@ final class ControlCalls implements ControlHandler {
   private final AccessTokens tokens;
   private final TokenCall tokenCall;
   private final ExportJobs jobs;
-  private final String fileOrigin;
+  private final StatusCalls status;
+  private final GroupCalls groups;
+  private final BinaryCalls binaries;
   private final Map<Step, AtomicInteger> counts = new ConcurrentHashMap<>();
 
   ControlCalls(
@@ -38,13 +42,17 @@ final class ControlCalls implements ControlHandler {
       AccessTokens tokens,
       TokenCall tokenCall,
       ExportJobs jobs,
-      String fileOrigin) {
+      StatusCalls status,
+      GroupCalls groups,
+      BinaryCalls binaries) {
     this.options = options;
     this.scripts = scripts;
     this.tokens = tokens;
     this.tokenCall = tokenCall;
     this.jobs = jobs;
-    this.fileOrigin = fileOrigin;
+    this.status = status;
+    this.groups = groups;
+    this.binaries = binaries;
   }
 
   int count(Step step) {
@@ -58,29 +66,48 @@ final class ControlCalls implements ControlHandler {
     BulkFhirOptions now = options.get();
     if (route.equals("POST " + TOKEN_PATH)) {
       return step(
-          Step.TOKEN,
-          () -> tokenCall.answer(call, call.origin() + TOKEN_PATH, now.tokenLifetime()));
+          Step.TOKEN, () -> tokenCall.answer(call, call.origin() + TOKEN_PATH, now.tokens()));
     }
     if (route.equals("GET " + BASE_PATH + "/.well-known/smart-configuration")) {
-      return step(Step.DISCOVERY, () -> Discovery.smartConfiguration(call.origin()));
+      return step(Step.DISCOVERY, () -> Discovery.smartConfiguration(call.origin(), now.tokens()));
     }
     if (route.equals("GET " + BASE_PATH + "/metadata")) {
-      return step(Step.METADATA, () -> Discovery.capabilityStatement(now.bulkDataVersion()));
+      return step(Step.METADATA, () -> Discovery.metadata(now));
     }
     if (ExportRequest.isKickOff(path)
         && (call.method().equals("GET") || call.method().equals("POST"))) {
-      return step(Step.KICK_OFF, () -> authorized(call, () -> jobs.kickOff(call, path, now)));
+      return step(
+          Step.KICK_OFF, () -> authorized(call, scopes -> jobs.kickOff(call, path, scopes, now)));
     }
     if (route.startsWith("GET " + STATUS_PATH)) {
-      return step(Step.STATUS, () -> authorized(call, () -> withJob(path, this::status)));
+      return look(call, path.substring(STATUS_PATH.length()));
     }
     if (route.startsWith("DELETE " + STATUS_PATH)) {
-      return step(Step.DELETE, () -> authorized(call, () -> withJob(path, this::delete)));
+      String id = path.substring(STATUS_PATH.length());
+      return step(Step.DELETE, () -> authorized(call, scopes -> status.delete(id)));
+    }
+    if (path.equals(GROUP_PATH) || path.startsWith(GROUP_PATH + "/")) {
+      return step(
+          Step.GROUP,
+          () ->
+              authorized(call, scopes -> groups.answer(call, path.substring(GROUP_PATH.length()))));
     }
     if (route.startsWith("GET " + BINARY_PATH)) {
-      return authorized(call, () -> file(path.substring(BINARY_PATH.length())));
+      String id = path.substring(BINARY_PATH.length());
+      return step(Step.BINARY, () -> authorized(call, scopes -> binaries.answer(call, id)));
     }
     return ControlAnswer.operationOutcome(404, "not-found", "there is nothing here");
+  }
+
+  private ControlAnswer look(ControlRequest call, String job) {
+    int pages = job.indexOf(StatusCalls.PAGES);
+    if (pages < 0) {
+      return step(Step.STATUS, () -> authorized(call, scopes -> status.status(call, job)));
+    }
+    String number = job.substring(pages + StatusCalls.PAGES.length());
+    return step(
+        Step.PAGE,
+        () -> authorized(call, scopes -> status.page(call, job.substring(0, pages), number)));
   }
 
   private ControlAnswer step(Step step, Supplier<ControlAnswer> usual) {
@@ -88,54 +115,16 @@ final class ControlCalls implements ControlHandler {
     return scripts.next(step, usual);
   }
 
-  private ControlAnswer authorized(ControlRequest call, Supplier<ControlAnswer> usual) {
-    boolean admitted =
-        !options.get().requireAuth() || tokens.admits(call.header("Authorization").orElse(""));
+  private ControlAnswer authorized(ControlRequest call, Function<Scopes, ControlAnswer> usual) {
+    Optional<Scopes> admitted =
+        options.get().requireAuth()
+            ? tokens.admit(call.header("Authorization").orElse(""))
+            : Optional.of(Scopes.ALL);
     return admitted
-        ? usual.get()
-        : ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
-            .header("WWW-Authenticate", "Bearer");
-  }
-
-  private ControlAnswer withJob(String path, Function<ExportJob, ControlAnswer> usual) {
-    return jobs.find(path.substring(STATUS_PATH.length()))
         .map(usual)
         .orElseGet(
-            () -> ControlAnswer.operationOutcome(404, "not-found", "there is no such export"));
-  }
-
-  private ControlAnswer status(ExportJob job) {
-    if (job.poll()) {
-      return scripts.next(
-          Step.MANIFEST, () -> ControlAnswer.json(200, Manifest.of(job, fileOrigin)));
-    }
-    ControlAnswer answer = ControlAnswer.status(202);
-    if (job.options().progress()) {
-      answer = answer.header("X-Progress", job.percent() + "% complete");
-    }
-    Optional<String> retryAfter = job.options().retryAfter();
-    return retryAfter.isPresent() ? answer.header("Retry-After", retryAfter.get()) : answer;
-  }
-
-  private ControlAnswer delete(ExportJob job) {
-    jobs.delete(job);
-    return ControlAnswer.operationOutcome(202, "informational", "the export is being deleted");
-  }
-
-  /** {@code job-3-0}: the first file of that job. */
-  private ControlAnswer file(String name) {
-    int dash = name.lastIndexOf('-');
-    return jobs.all().stream()
-        .filter(job -> !job.isDeleted() && dash > 0 && job.id().equals(name.substring(0, dash)))
-        .flatMap(job -> job.files().stream())
-        .skip(dash < 0 ? 0 : Long.parseLong(name.substring(dash + 1)))
-        .findFirst()
-        .filter(JobFile::canBeRelative)
-        .map(
-            file ->
-                ControlAnswer.status(200)
-                    .header("Content-Type", "application/fhir+ndjson")
-                    .body(file.text()))
-        .orElseGet(() -> ControlAnswer.operationOutcome(404, "not-found", "there is no such file"));
+            () ->
+                ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
+                    .header("WWW-Authenticate", "Bearer"));
   }
 }

@@ -1,6 +1,8 @@
 package health.ferry.testkit.internal.bulkfhir;
 
+import health.ferry.testkit.BulkDataVersion;
 import health.ferry.testkit.BulkFhirOptions;
+import health.ferry.testkit.Quirk;
 import health.ferry.testkit.RecordedRequest;
 import java.time.Instant;
 import java.util.List;
@@ -12,11 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One export on the server. Thread-safe. */
 public final class ExportJob {
 
+  static final String SEPARATE_STATUS = "separate-export-status";
+
   private final String id;
   private final ExportRequest request;
   private final BulkFhirOptions options;
   private final Instant transactionTime;
   private final List<JobFile> files;
+  private final List<List<JobFile>> pages;
   private final String signaturePrefix;
   private final AtomicInteger polls = new AtomicInteger();
   private final AtomicInteger signatures = new AtomicInteger();
@@ -35,6 +40,7 @@ public final class ExportJob {
     this.options = options;
     this.transactionTime = transactionTime;
     this.files = files;
+    this.pages = Pages.of(files, pageSize());
     this.signaturePrefix = signaturePrefix;
   }
 
@@ -80,24 +86,84 @@ public final class ExportJob {
     return files;
   }
 
+  List<List<JobFile>> pages() {
+    return pages;
+  }
+
+  /** How many files a page of the manifest lists; with partial manifests, about one page a poll. */
+  private int pageSize() {
+    if (options.filesPerPage() > 0) {
+      return options.filesPerPage();
+    }
+    return showsPartialManifests()
+        ? Math.max(1, (int) (files.size() / (options.pollsUntilDone() + 1L)))
+        : Math.max(1, files.size());
+  }
+
+  private boolean showsPartialManifests() {
+    boolean asked =
+        options.version().isAtLeast(BulkDataVersion.STU3)
+            && request.value("allowPartialManifests").filter("true"::equals).isPresent();
+    return asked || options.has(Quirk.PARTIAL_MANIFESTS_UNASKED);
+  }
+
+  /**
+   * The pages that can be seen now: all once the job is done, before that those of its progress.
+   */
+  int pagesReady() {
+    if (isDone()) {
+      return pages.size();
+    }
+    return showsPartialManifests()
+        ? (int) (pages.size() * (long) polls.get() / (options.pollsUntilDone() + 1L))
+        : 0;
+  }
+
+  boolean isOrganizedByPatient() {
+    return isByPatient(request, options);
+  }
+
+  static boolean isByPatient(ExportRequest request, BulkFhirOptions options) {
+    return options.version().isAtLeast(BulkDataVersion.STU3)
+        && request.value("organizeOutputBy").filter("Patient"::equals).isPresent();
+  }
+
+  /** STU3: the job's state stands in {@code X-Export-Status}, when client and server agreed. */
+  boolean hasSeparateStatus() {
+    return options.version().isAtLeast(BulkDataVersion.STU3)
+        && !options.has(Quirk.PREFERENCE_APPLIED_IN_PART)
+        && request.prefers("respond-async")
+        && request.prefers(SEPARATE_STATUS);
+  }
+
+  boolean isRunning() {
+    return !deleted && !isDone();
+  }
+
+  private boolean isDone() {
+    return polls.get() > options.pollsUntilDone();
+  }
+
   /** Counts a poll; true once the job is done. */
   boolean poll() {
     return polls.incrementAndGet() > options.pollsUntilDone();
   }
 
   int percent() {
-    return 100 * polls.get() / (options.pollsUntilDone() + 1);
+    return (int) (100L * polls.get() / (options.pollsUntilDone() + 1L));
   }
 
   void delete() {
     deleted = true;
   }
 
-  String newSignature() {
+  /** Signs the URLs of a page; the other pages' signatures stay good. */
+  String newSignature(int page) {
+    String ofPage = signaturePrefix + "-" + id + "-" + page + "-";
     if (options.oldSignaturesExpire()) {
-      validSignatures.clear();
+      validSignatures.removeIf(signature -> signature.startsWith(ofPage));
     }
-    String signature = signaturePrefix + "-" + id + "-" + signatures.incrementAndGet();
+    String signature = ofPage + signatures.incrementAndGet();
     validSignatures.add(signature);
     return signature;
   }

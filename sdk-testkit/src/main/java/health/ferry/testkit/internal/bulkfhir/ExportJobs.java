@@ -2,17 +2,15 @@ package health.ferry.testkit.internal.bulkfhir;
 
 import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.ControlAnswer;
+import health.ferry.testkit.Quirk;
 import health.ferry.testkit.internal.control.ControlRequest;
-import health.ferry.testkit.internal.data.Dataset;
-import java.io.IOException;
+import health.ferry.testkit.internal.data.HeldResources;
+import health.ferry.testkit.internal.oauth.Scopes;
 import java.time.Clock;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Starts and finds jobs. Thread-safe. */
 public final class ExportJobs {
 
-  private static final Set<String> FORMATS =
-      Set.of("application/fhir+ndjson", "application/ndjson", "ndjson");
-
   private final Clock clock;
-  private final ExportSelection selection;
+  private final HeldResources held;
   private final ExportFiles files;
   private final String signaturePrefix;
-  private final Map<String, Set<String>> groups = new ConcurrentHashMap<>();
+  private final Groups groups;
   private final List<ExportJob> jobs = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
 
-  ExportJobs(Clock clock, Dataset data, ExportFiles files, String signaturePrefix) {
+  ExportJobs(
+      Clock clock, HeldResources held, Groups groups, ExportFiles files, String signaturePrefix) {
     this.clock = clock;
-    this.selection = new ExportSelection(data);
+    this.held = held;
+    this.groups = groups;
     this.files = files;
     this.signaturePrefix = signaturePrefix;
-  }
-
-  /** Sets the members of a group. */
-  public void group(String id, Set<String> patientIds) {
-    groups.put(id, Set.copyOf(patientIds));
   }
 
   /** All jobs ever started, oldest first. */
@@ -59,41 +51,80 @@ public final class ExportJobs {
   }
 
   /** Answers a kick-off: the new job's URL, or what is wrong with the request. */
-  ControlAnswer kickOff(ControlRequest call, String path, BulkFhirOptions options) {
+  ControlAnswer kickOff(ControlRequest call, String path, Scopes scopes, BulkFhirOptions options) {
+    if (options.has(Quirk.ONE_EXPORT_AT_A_TIME) && jobs.stream().anyMatch(ExportJob::isRunning)) {
+      ControlAnswer busy =
+          ControlAnswer.operationOutcome(429, "throttled", "another export is running");
+      return options.waitHint().map(hint -> hint.on(busy, clock.instant())).orElse(busy);
+    }
     try {
-      return start(call, ExportRequest.read(call, path), options);
-    } catch (IOException e) {
-      // Jackson's message would quote the body.
-      return ControlAnswer.operationOutcome(400, "invalid", "the body is no Parameters resource");
-    } catch (DateTimeParseException e) {
-      return ControlAnswer.operationOutcome(400, "value", "_since and _until are FHIR instants");
+      return start(call, ExportRequest.read(call, path, options), scopes, options);
+    } catch (KickOffRefused e) {
+      return e.answer();
     }
   }
 
-  private ControlAnswer start(ControlRequest call, ExportRequest request, BulkFhirOptions options) {
-    @Nullable Set<String> members = request.group() == null ? null : groups.get(request.group());
-    if (request.group() != null && members == null) {
-      return ControlAnswer.operationOutcome(404, "not-found", "there is no such group");
+  private ControlAnswer start(
+      ControlRequest call, ExportRequest asked, Scopes scopes, BulkFhirOptions options)
+      throws KickOffRefused {
+    if (options.has(Quirk.STRICT_ACCEPT)
+        && !call.header("Accept").orElse("").equals("application/fhir+json")) {
+      throw new KickOffRefused(400, "invalid", "Accept must be application/fhir+json");
     }
-    if (!FORMATS.contains(request.value("_outputFormat").orElse("ndjson"))) {
-      return ControlAnswer.operationOutcome(
-          400, "not-supported", "_outputFormat must be application/fhir+ndjson");
+    KickOffCheck.refuse(asked, options);
+    ExportRequest request = asked.without(options.kickOff().unsupportedParameters());
+    ExportSelection selection = new ExportSelection(request, members(request));
+    List<String> remarks = KickOffCheck.unsupported(asked, selection.filters(), options);
+    if (!remarks.isEmpty() && !asked.prefers("handling=lenient")) {
+      throw new KickOffRefused(400, "not-supported", String.join("; ", remarks));
+    }
+    if (!request.values("_type").stream().allMatch(scopes::cover)) {
+      throw new KickOffRefused(403, "forbidden", "the token does not cover all types of _type");
     }
     String id = "job-" + number.incrementAndGet();
+    // Before the resources are read: a change in between is then told twice rather than never.
+    Instant transactionTime = held.now();
+    ExportContent content = ExportContent.of(held, request, selection, scopes, remarks, options);
     ExportJob job =
         new ExportJob(
             id,
             request,
             options,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            files.layOut(id, selection.select(request, members), options),
+            transactionTime,
+            files.layOut(id, content, ExportJob.isByPatient(request, options), options),
             signaturePrefix);
     files.serve(job);
     jobs.add(job);
-    String statusPath = ControlCalls.STATUS_PATH + id;
-    return ControlAnswer.operationOutcome(202, "informational", "the export has started")
-        .header(
-            options.locationHeader() ? "Location" : "Content-Location",
-            options.relativeStatusUrl() ? statusPath : call.origin() + statusPath);
+    return started(call, job);
+  }
+
+  private @Nullable Set<String> members(ExportRequest request) throws KickOffRefused {
+    if (request.group() == null) {
+      return null;
+    }
+    return groups
+        .members(request.group())
+        .orElseThrow(() -> new KickOffRefused(404, "not-found", "there is no such group"));
+  }
+
+  private static ControlAnswer started(ControlRequest call, ExportJob job) {
+    BulkFhirOptions options = job.options();
+    String statusPath = ControlCalls.STATUS_PATH + job.id();
+    ControlAnswer answer =
+        ControlAnswer.operationOutcome(202, "informational", "the export has started")
+            .header(
+                options.locationHeader() ? "Location" : "Content-Location",
+                options.relativeStatusUrl() ? statusPath : call.origin() + statusPath);
+    if (job.hasSeparateStatus()) {
+      List<String> applied = List.of("respond-async", ExportJob.SEPARATE_STATUS);
+      return answer.headers(
+          "Preference-Applied",
+          options.has(Quirk.PREFERENCE_APPLIED_TWICE)
+              ? applied
+              : List.of(String.join(", ", applied)));
+    }
+    return options.has(Quirk.PREFERENCE_APPLIED_IN_PART)
+        ? answer.header("Preference-Applied", "respond-async")
+        : answer;
   }
 }

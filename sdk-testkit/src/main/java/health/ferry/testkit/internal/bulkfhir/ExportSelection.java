@@ -1,68 +1,90 @@
 package health.ferry.testkit.internal.bulkfhir;
 
-import health.ferry.testkit.internal.data.Dataset;
+import health.ferry.testkit.ExportLevel;
+import health.ferry.testkit.internal.data.Deletion;
 import health.ferry.testkit.internal.data.FhirResource;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses what a job exports. */
+/** Decides what belongs to an export. */
 final class ExportSelection {
 
-  private final Dataset data;
-
-  ExportSelection(Dataset data) {
-    this.data = data;
-  }
+  private final ExportLevel level;
+  private final @Nullable Set<String> members;
+  private final Set<String> patients;
+  private final Set<String> types;
+  private final Optional<Instant> since;
+  private final Optional<Instant> until;
+  private final List<TypeFilter> filters;
 
   /**
-   * The resources by type. A resource without {@code meta.lastUpdated} may have changed at any
-   * time, so {@code _since} and {@code _until} let it through.
+   * Reads the request.
    *
    * @param members the group's patients; null without a group
-   * @throws java.time.format.DateTimeParseException when a time is no FHIR instant
    */
-  Map<String, List<FhirResource>> select(ExportRequest request, @Nullable Set<String> members) {
-    Predicate<FhirResource> wanted = resource -> true;
-    if (request.patientLevel()) {
-      wanted = wanted.and(resource -> resource.patientId() != null);
-    }
-    if (members != null) {
-      wanted = wanted.and(resource -> members.contains(resource.patientId()));
-    }
-    Set<String> patients =
+  ExportSelection(ExportRequest request, @Nullable Set<String> members) throws KickOffRefused {
+    level = request.level();
+    this.members = members;
+    patients =
         request.values("patient").stream()
             .map(reference -> reference.substring(reference.lastIndexOf('/') + 1))
             .collect(Collectors.toSet());
-    if (!patients.isEmpty()) {
-      wanted = wanted.and(resource -> patients.contains(resource.patientId()));
-    }
-    Set<String> types = new HashSet<>(request.values("_type"));
-    if (!types.isEmpty()) {
-      wanted = wanted.and(resource -> types.contains(resource.type()));
-    }
-    Optional<Instant> since = time(request, "_since");
-    Optional<Instant> until = time(request, "_until");
-    wanted =
-        wanted.and(
-            resource ->
-                resource.lastUpdated() == null
-                    || (since.filter(resource.lastUpdated()::isBefore).isEmpty()
-                        && until.filter(resource.lastUpdated()::isAfter).isEmpty()));
-    return data.resources().stream()
-        .filter(wanted)
-        .collect(Collectors.groupingBy(FhirResource::type, TreeMap::new, Collectors.toList()));
+    types = Set.copyOf(request.values("_type"));
+    since = time(request, "_since");
+    until = time(request, "_until");
+    filters = TypeFilter.of(request);
   }
 
-  private static Optional<Instant> time(ExportRequest request, String name) {
-    return request.value(name).map(text -> OffsetDateTime.parse(text).toInstant());
+  private static Optional<Instant> time(ExportRequest request, String name) throws KickOffRefused {
+    try {
+      return request.value(name).map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      throw new KickOffRefused(400, "value", "_since and _until are FHIR instants");
+    }
+  }
+
+  List<TypeFilter> filters() {
+    return filters;
+  }
+
+  /**
+   * Whether a resource is exported. One without {@code meta.lastUpdated} may have changed at any
+   * time, so {@code _since} and {@code _until} let it through.
+   */
+  boolean includes(FhirResource resource) {
+    return concerns(resource.type(), resource.patientId())
+        && (resource.lastUpdated() == null || isInTime(resource.lastUpdated()))
+        && passesFilters(resource);
+  }
+
+  /** Whether a deletion is told; without {@code _since}, none is. */
+  boolean includes(Deletion deletion) {
+    return since.isPresent()
+        && concerns(deletion.type(), deletion.patientId())
+        && isInTime(deletion.time());
+  }
+
+  private boolean concerns(String type, @Nullable String patientId) {
+    return (types.isEmpty() || types.contains(type))
+        && (level == ExportLevel.SYSTEM || patientId != null)
+        && (members == null || (patientId != null && members.contains(patientId)))
+        && (patients.isEmpty() || (patientId != null && patients.contains(patientId)));
+  }
+
+  private boolean isInTime(Instant change) {
+    return since.filter(change::isBefore).isEmpty() && until.filter(change::isAfter).isEmpty();
+  }
+
+  /** The filters of one type are alternatives. */
+  private boolean passesFilters(FhirResource resource) {
+    List<TypeFilter> ofType =
+        filters.stream().filter(filter -> filter.type().equals(resource.type())).toList();
+    return ofType.isEmpty() || ofType.stream().anyMatch(filter -> filter.matches(resource));
   }
 }

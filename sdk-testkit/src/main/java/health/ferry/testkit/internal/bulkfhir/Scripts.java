@@ -49,8 +49,8 @@ public final class Scripts {
       return scripted;
     }
     ControlAnswer answer = usual.get().delay(scripted.delay()).broken(scripted.breakage());
-    for (Map.Entry<String, String> header : scripted.headers().entrySet()) {
-      answer = answer.header(header.getKey(), header.getValue());
+    for (Map.Entry<String, List<String>> header : scripted.headers().entrySet()) {
+      answer = answer.headers(header.getKey(), header.getValue());
     }
     return answer;
   }

@@ -51,9 +51,12 @@ final class HandlerBridge implements ResponseDefinitionTransformerV2 {
 
   private static ResponseDefinition wireMockAnswer(ControlAnswer answer) {
     ResponseDefinitionBuilder builder = new ResponseDefinitionBuilder().withStatus(answer.status());
-    answer.headers().forEach((name, value) -> builder.withHeader(name, value));
-    if (!answer.body().isEmpty()) {
-      builder.withBody(answer.body());
+    answer
+        .headers()
+        .forEach((name, value) -> builder.withHeader(name, value.toArray(String[]::new)));
+    byte[] body = answer.body();
+    if (body.length > 0) {
+      builder.withBody(body);
     }
     if (!answer.delay().isZero()) {
       builder.withFixedDelay(Math.toIntExact(answer.delay().toMillis()));
