@@ -70,6 +70,7 @@ class SeedExamplesTest {
   @Test
   void veradigm_exports_a_group_with_its_provenance(BulkFhirPartner server) throws Exception {
     try (BulkFhirClient veradigm = veradigm(server)) {
+      int before = server.kickOffs();
       VeradigmExportExample.list(veradigm);
 
       ExportResult result =
@@ -78,7 +79,7 @@ class SeedExamplesTest {
       assertThat(result.resources()).containsEntry("Patient", (long) server.patientIds().size());
       assertThat(server.lastJob().parameters().get("_type"))
           .containsExactly("Patient,Condition,Provenance");
-      assertThat(server.kickOffs()).isEqualTo(1);
+      assertThat(server.kickOffs()).isEqualTo(before + 1);
       assertThat(server.lastJob().isDeleted()).isTrue();
     }
   }
@@ -89,7 +90,7 @@ class SeedExamplesTest {
       VeradigmExportExample.deleteWhatWasAskedForInError(veradigm, "INF-101");
 
       assertThat(server.lastJob().isDeleted()).isTrue();
-      assertThat(server.files().requests()).isEmpty();
+      assertThat(server.lastJob().polls()).isZero();
     }
   }
 }
