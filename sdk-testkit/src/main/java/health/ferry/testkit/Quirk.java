@@ -34,6 +34,11 @@ public enum Quirk {
    * _outputFormat} count; all else and a POST's body are ignored without a word.
    */
   READS_QUERY_ONLY,
+  /**
+   * Each comma of a {@code _typeFilter} that is neither escaped nor encoded separates filters, as
+   * STU2 has it to the letter; a filter cut in two by it is refused.
+   */
+  SPLITS_FILTERS_AT_COMMAS,
   /** As Veradigm: Provenance comes when {@code _type} names it, for all that is exported. */
   PROVENANCE_WHEN_NAMED,
   /**

@@ -73,8 +73,8 @@ public final class ExportJobs {
     }
     KickOffCheck.refuse(asked, options);
     ExportRequest request = asked.without(options.kickOff().unsupportedParameters());
-    ExportSelection selection = new ExportSelection(request, members(request));
-    List<String> remarks = KickOffCheck.unsupported(asked, selection.filters(), options);
+    ExportSelection selection = new ExportSelection(request, members(request), options);
+    List<String> remarks = KickOffCheck.unsupported(asked, options);
     if (!remarks.isEmpty() && !asked.prefers("handling=lenient")) {
       throw new KickOffRefused(400, "not-supported", String.join("; ", remarks));
     }
