@@ -21,6 +21,14 @@ public enum Quirk {
   MANIFEST_AS_HTML,
   /** The manifest's content type is {@code application/json;charset=ISO-8859-1}, as HAPI's. */
   MANIFEST_IN_LATIN_1,
+  /** {@code continuesInFile} is the file's whole URL, not its bare name. */
+  CONTINUATION_AS_URL,
+  /** As HAPI: the status URL is {@code [base]/$export-poll-status?_jobId=…}. */
+  STATUS_URL_WITH_QUERY,
+  /** {@code X-Progress} is {@code in progress} all the time, without a number. */
+  PROGRESS_WITHOUT_PERCENT,
+  /** As HAPI: DELETE of a finished job answers 404, and the job and its files stay. */
+  KEEPS_FINISHED_JOBS,
   /** A running job shows the pages that are ready, though nobody allowed partial manifests. */
   PARTIAL_MANIFESTS_UNASKED,
   /** {@code Preference-Applied} comes as one header for each value, not as a comma list. */

@@ -109,7 +109,7 @@ public final class ExportJobs {
 
   private static ControlAnswer started(ControlRequest call, ExportJob job) {
     BulkFhirOptions options = job.options();
-    String statusPath = ControlCalls.STATUS_PATH + job.id();
+    String statusPath = StatusUrl.of(job);
     ControlAnswer answer =
         ControlAnswer.operationOutcome(202, "informational", "the export has started")
             .header(
