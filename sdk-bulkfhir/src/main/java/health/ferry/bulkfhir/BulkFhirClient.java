@@ -46,33 +46,16 @@ public final class BulkFhirClient implements AutoCloseable {
 
   BulkFhirClient(
       HttpUrl base, ExportPreset preset, ScopedTransports transports, ClientThreads threads) {
-    this(
-        base,
-        preset,
-        transports,
-        SystemScopes.ALL,
-        threads,
-        new ServerMetadata(transports.covering(SystemScopes.ALL), base));
-  }
-
-  private BulkFhirClient(
-      HttpUrl base,
-      ExportPreset preset,
-      ScopedTransports transports,
-      SystemScopes scopes,
-      ClientThreads threads,
-      ServerMetadata metadata) {
     this.base = base;
     this.preset = preset;
     this.transports = transports;
-    this.transport = transports.covering(scopes);
+    this.transport = transports.covering(SystemScopes.ALL);
     this.threads = threads;
-    this.metadata = metadata;
+    this.metadata = new ServerMetadata(transport, base);
   }
 
-  /** This client with a token for these scopes. */
-  private BulkFhirClient within(SystemScopes scopes) {
-    return new BulkFhirClient(base, preset, transports, scopes, threads, metadata);
+  private ExportServer server(SystemScopes needed) {
+    return new ExportServer(transports.covering(needed), threads, base, preset, metadata);
   }
 
   /**
@@ -146,23 +129,11 @@ public final class BulkFhirClient implements AutoCloseable {
   private Operation<ExportManifest> start(
       ExportRequest request, CallOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
-    BulkFhirClient narrow = within(SystemScopes.of(request));
-    return new ExportOperation(
-        narrow.transport,
-        threads,
-        base,
-        narrow
+    ExportServer server = server(SystemScopes.of(request));
+    return server.job(
+        server
             .kickOff()
             .start(request, transport.call("kick-off", options, LONGEST_KICK_OFF, cancellation)));
-  }
-
-  KickOff kickOff() {
-    return new KickOff(transport, base, preset, metadata);
-  }
-
-  /** What the server has said of itself. */
-  ServerMetadata metadata() {
-    return metadata;
   }
 
   /**
@@ -173,11 +144,7 @@ public final class BulkFhirClient implements AutoCloseable {
    * @throws health.ferry.core.InvalidInputException when the token is none, or of another server
    */
   public Operation<ExportManifest> resume(String resumeToken) {
-    return operation(resumeToken);
-  }
-
-  ExportOperation operation(String resumeToken) {
-    return new ExportOperation(transport, threads, base, ResumeToken.statusUrl(resumeToken, base));
+    return server(SystemScopes.ALL).job(resumeToken);
   }
 
   /**
@@ -226,6 +193,20 @@ public final class BulkFhirClient implements AutoCloseable {
   }
 
   /**
+   * Exports again and again, each time only what has changed.
+   *
+   * @param request what to export, without {@code since} and patients
+   * @param folder where the state is kept, and each increment in a subfolder
+   * @param options changes the defaults of each export
+   * @return the export, on which {@link IncrementalExport#fetch()} does the work
+   */
+  public IncrementalExport incremental(
+      ExportRequest request, Path folder, UnaryOperator<ExportOptions> options) {
+    preset.requireUnderstood(request);
+    return new IncrementalExport(this, preset, base, request, folder, options);
+  }
+
+  /**
    * Brings the files of a job that was started before, here or on another machine. Called again
    * with the same token and directory it goes on where it ended.
    *
@@ -261,7 +242,7 @@ public final class BulkFhirClient implements AutoCloseable {
   private ExportResult download(
       String resumeToken, Path directory, ExportOptions options, Cancellation cancellation) {
     HttpUrl job = ResumeToken.statusUrl(resumeToken, base);
-    return new DirectoryExport(this, transport, threads, base, options)
+    return new DirectoryExport(server(SystemScopes.ALL), options)
         .run(
             ResumeToken.of(job),
             directory,
@@ -271,8 +252,7 @@ public final class BulkFhirClient implements AutoCloseable {
   private ExportResult export(
       ExportRequest request, Path directory, ExportOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
-    BulkFhirClient narrow = within(SystemScopes.of(request));
-    return new DirectoryExport(narrow, narrow.transport, threads, base, options)
+    return new DirectoryExport(server(SystemScopes.of(request)), options)
         .run(
             request,
             directory,

@@ -70,6 +70,10 @@ public final class ExportRequest {
     return new Builder(Level.GROUP, groupId);
   }
 
+  Builder toBuilder() {
+    return new Builder(parts);
+  }
+
   Level level() {
     return parts.level;
   }

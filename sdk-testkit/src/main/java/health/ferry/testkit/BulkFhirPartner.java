@@ -194,6 +194,21 @@ public final class BulkFhirPartner {
   }
 
   /**
+   * Stores a document of a patient: a DocumentReference whose attachment lies beside it. Who asked
+   * for it and with which token tells {@link #requests()}.
+   *
+   * @param patientId whose it is
+   * @param contentType the attachment's media type
+   * @param content the attachment; copied
+   * @param place where it lies
+   * @return {@code attachment.url} of the DocumentReference
+   */
+  public String attach(
+      String patientId, String contentType, byte[] content, AttachmentPlace place) {
+    return server.attachments().add(patientId, contentType, content, place);
+  }
+
+  /**
    * The options now.
    *
    * @return what the next job will keep

@@ -36,6 +36,16 @@ public enum Quirk {
   READS_QUERY_ONLY,
   /** As Veradigm: Provenance comes when {@code _type} names it, for all that is exported. */
   PROVENANCE_WHEN_NAMED,
+  /**
+   * A client may have one export that runs; a kick-off beside it is answered 429, as Oracle and
+   * Epic do.
+   */
+  ONE_EXPORT_AT_A_TIME,
+  /**
+   * As HAPI: a file asked for with {@code Accept: application/fhir+json} comes as a Binary resource
+   * with the NDJSON in Base64.
+   */
+  FILES_AS_BINARY_RESOURCES,
   /** The CapabilityStatement answers 404. */
   NO_METADATA,
   /** The CapabilityStatement answers 500. */

@@ -19,5 +19,7 @@ public enum Step {
   /** {@code GET [base]/metadata}. */
   METADATA,
   /** {@code GET} and {@code POST} of {@code [base]/Group}, {@code GET} of one group. */
-  GROUP
+  GROUP,
+  /** {@code GET [base]/Binary/…}: attachments, and exported files under relative URLs. */
+  BINARY
 }

@@ -20,6 +20,7 @@ public final class TokenRules implements Cloneable {
   private boolean v1 = true;
   private boolean v2 = true;
   private boolean iat;
+  private boolean assertionsOnly;
 
   private TokenRules() {}
 
@@ -107,6 +108,18 @@ public final class TokenRules implements Cloneable {
     return copy;
   }
 
+  /**
+   * Whether a client must sign assertions and its secret counts for nothing, as with Veradigm.
+   *
+   * @param on false by default
+   * @return the changed copy
+   */
+  public TokenRules assertionsOnly(boolean on) {
+    TokenRules copy = copy();
+    copy.assertionsOnly = on;
+    return copy;
+  }
+
   /** {@return what {@link #lifetime(Duration)} set} */
   public Duration lifetime() {
     return lifetime;
@@ -132,5 +145,10 @@ public final class TokenRules implements Cloneable {
   /** {@return what {@link #needsIat(boolean)} set} */
   public boolean needsIat() {
     return iat;
+  }
+
+  /** {@return what {@link #assertionsOnly(boolean)} set} */
+  public boolean assertionsOnly() {
+    return assertionsOnly;
   }
 }

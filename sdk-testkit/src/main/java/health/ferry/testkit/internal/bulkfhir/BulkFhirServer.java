@@ -26,6 +26,7 @@ public final class BulkFhirServer implements AutoCloseable {
   private final Scripts scripts = new Scripts();
   private final FaultyServer files;
   private final HeldResources held;
+  private final Attachments attachments;
   private final Groups groups = new Groups();
   private final ExportJobs jobs;
   private final ControlCalls calls;
@@ -39,14 +40,24 @@ public final class BulkFhirServer implements AutoCloseable {
     assertions = new ClientAssertions(clock, credentials.clientId());
     files = FaultyServer.start();
     held = new HeldResources(clock, data);
-    jobs = new ExportJobs(held, groups, new ExportFiles(files, tokens), credentials.marker());
+    FileAccess access = new FileAccess(tokens);
+    attachments = new Attachments(() -> this.options, held, files, access);
+    jobs =
+        new ExportJobs(clock, held, groups, new ExportFiles(files, access), credentials.marker());
     groups.put(ALL_PATIENTS, Set.copyOf(data.patientIds()));
     TokenCall tokenCall =
         new TokenCall(tokens, assertions, credentials.clientId(), credentials.clientSecret());
     StatusCalls status = new StatusCalls(jobs, scripts, clock, files.origin());
     calls =
         new ControlCalls(
-            () -> this.options, scripts, tokens, tokenCall, jobs, status, new GroupCalls(groups));
+            () -> this.options,
+            scripts,
+            tokens,
+            tokenCall,
+            jobs,
+            status,
+            new GroupCalls(groups),
+            new BinaryCalls(jobs, attachments));
     control = ControlServer.start(calls, log);
   }
 
@@ -91,6 +102,11 @@ public final class BulkFhirServer implements AutoCloseable {
   /** The resources. */
   public HeldResources held() {
     return held;
+  }
+
+  /** The documents. */
+  public Attachments attachments() {
+    return attachments;
   }
 
   /** The groups. */

@@ -33,6 +33,7 @@ final class ControlCalls implements ControlHandler {
   private final ExportJobs jobs;
   private final StatusCalls status;
   private final GroupCalls groups;
+  private final BinaryCalls binaries;
   private final Map<Step, AtomicInteger> counts = new ConcurrentHashMap<>();
 
   ControlCalls(
@@ -42,7 +43,8 @@ final class ControlCalls implements ControlHandler {
       TokenCall tokenCall,
       ExportJobs jobs,
       StatusCalls status,
-      GroupCalls groups) {
+      GroupCalls groups,
+      BinaryCalls binaries) {
     this.options = options;
     this.scripts = scripts;
     this.tokens = tokens;
@@ -50,6 +52,7 @@ final class ControlCalls implements ControlHandler {
     this.jobs = jobs;
     this.status = status;
     this.groups = groups;
+    this.binaries = binaries;
   }
 
   int count(Step step) {
@@ -90,7 +93,8 @@ final class ControlCalls implements ControlHandler {
               authorized(call, scopes -> groups.answer(call, path.substring(GROUP_PATH.length()))));
     }
     if (route.startsWith("GET " + BINARY_PATH)) {
-      return authorized(call, scopes -> file(path.substring(BINARY_PATH.length())));
+      String id = path.substring(BINARY_PATH.length());
+      return step(Step.BINARY, () -> authorized(call, scopes -> binaries.answer(call, id)));
     }
     return ControlAnswer.operationOutcome(404, "not-found", "there is nothing here");
   }
@@ -122,22 +126,5 @@ final class ControlCalls implements ControlHandler {
             () ->
                 ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
                     .header("WWW-Authenticate", "Bearer"));
-  }
-
-  /** {@code job-3-0}: the first file of that job. */
-  private ControlAnswer file(String name) {
-    int dash = name.lastIndexOf('-');
-    return jobs.all().stream()
-        .filter(job -> !job.isDeleted() && dash > 0 && job.id().equals(name.substring(0, dash)))
-        .flatMap(job -> job.files().stream())
-        .skip(dash < 0 ? 0 : Long.parseLong(name.substring(dash + 1)))
-        .findFirst()
-        .filter(JobFile::canBeRelative)
-        .map(
-            file ->
-                ControlAnswer.status(200)
-                    .header("Content-Type", "application/fhir+ndjson")
-                    .body(file.text()))
-        .orElseGet(() -> ControlAnswer.operationOutcome(404, "not-found", "there is no such file"));
   }
 }

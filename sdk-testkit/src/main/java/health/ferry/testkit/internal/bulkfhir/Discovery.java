@@ -23,11 +23,11 @@ final class Discovery {
     ObjectNode answer = JSON.createObjectNode();
     answer.put("token_endpoint", origin + ControlCalls.TOKEN_PATH);
     answer.putArray("grant_types_supported").add("client_credentials");
-    answer
-        .putArray("token_endpoint_auth_methods_supported")
-        .add("private_key_jwt")
-        .add("client_secret_basic")
-        .add("client_secret_post");
+    ArrayNode methods =
+        answer.putArray("token_endpoint_auth_methods_supported").add("private_key_jwt");
+    if (!rules.assertionsOnly()) {
+      methods.add("client_secret_basic").add("client_secret_post");
+    }
     answer.putArray("token_endpoint_auth_signing_alg_values_supported").add("RS384").add("ES384");
     ArrayNode scopes = answer.putArray("scopes_supported");
     ArrayNode capabilities = answer.putArray("capabilities").add("client-confidential-asymmetric");
@@ -52,7 +52,7 @@ final class Discovery {
 
   private static ControlAnswer capabilityStatement(BulkFhirOptions options) {
     boolean versioned = !options.has(Quirk.METADATA_WITHOUT_VERSION);
-    String version = versioned ? "|" + options.bulkDataVersion() : "";
+    String version = versioned ? "|" + options.version().number() : "";
     ObjectNode answer = JSON.createObjectNode();
     answer.put("resourceType", "CapabilityStatement").put("status", "active");
     answer.put("date", "2026-01-01").put("kind", "instance").put("fhirVersion", "4.0.1");

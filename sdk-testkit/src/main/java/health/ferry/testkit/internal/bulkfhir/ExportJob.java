@@ -136,6 +136,10 @@ public final class ExportJob {
         && request.prefers(SEPARATE_STATUS);
   }
 
+  boolean isRunning() {
+    return !deleted && !isDone();
+  }
+
   private boolean isDone() {
     return polls.get() > options.pollsUntilDone();
   }

@@ -6,6 +6,7 @@ import health.ferry.testkit.Quirk;
 import health.ferry.testkit.internal.control.ControlRequest;
 import health.ferry.testkit.internal.data.HeldResources;
 import health.ferry.testkit.internal.oauth.Scopes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts and finds jobs. Thread-safe. */
 public final class ExportJobs {
 
+  private final Clock clock;
   private final HeldResources held;
   private final ExportFiles files;
   private final String signaturePrefix;
@@ -24,7 +26,9 @@ public final class ExportJobs {
   private final List<ExportJob> jobs = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
 
-  ExportJobs(HeldResources held, Groups groups, ExportFiles files, String signaturePrefix) {
+  ExportJobs(
+      Clock clock, HeldResources held, Groups groups, ExportFiles files, String signaturePrefix) {
+    this.clock = clock;
     this.held = held;
     this.groups = groups;
     this.files = files;
@@ -48,6 +52,11 @@ public final class ExportJobs {
 
   /** Answers a kick-off: the new job's URL, or what is wrong with the request. */
   ControlAnswer kickOff(ControlRequest call, String path, Scopes scopes, BulkFhirOptions options) {
+    if (options.has(Quirk.ONE_EXPORT_AT_A_TIME) && jobs.stream().anyMatch(ExportJob::isRunning)) {
+      ControlAnswer busy =
+          ControlAnswer.operationOutcome(429, "throttled", "another export is running");
+      return options.waitHint().map(hint -> hint.on(busy, clock.instant())).orElse(busy);
+    }
     try {
       return start(call, ExportRequest.read(call, path, options), scopes, options);
     } catch (KickOffRefused e) {

@@ -2,6 +2,7 @@ package health.ferry.testkit.internal.bulkfhir;
 
 import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.ControlAnswer;
+import health.ferry.testkit.PollLimit;
 import health.ferry.testkit.Quirk;
 import health.ferry.testkit.Step;
 import health.ferry.testkit.internal.control.ControlRequest;
@@ -22,6 +23,7 @@ final class StatusCalls {
   private final ExportJobs jobs;
   private final Scripts scripts;
   private final Clock clock;
+  private final PollWindow window = new PollWindow();
   private final String fileOrigin;
 
   StatusCalls(ExportJobs jobs, Scripts scripts, Clock clock, String fileOrigin) {
@@ -34,10 +36,16 @@ final class StatusCalls {
   ControlAnswer status(ControlRequest call, String id) {
     return withJob(
         id,
-        job ->
-            job.poll()
-                ? scripts.next(Step.MANIFEST, () -> finished(call, job))
-                : running(call, job));
+        job -> {
+          Optional<PollLimit> limit = job.options().pollLimit();
+          if (limit.isPresent() && !window.admits(limit.get(), clock.instant())) {
+            return hinted(
+                job, ControlAnswer.operationOutcome(429, "throttled", "these are too many polls"));
+          }
+          return job.poll()
+              ? scripts.next(Step.MANIFEST, () -> finished(call, job))
+              : running(call, job);
+        });
   }
 
   ControlAnswer page(ControlRequest call, String id, String number) {
@@ -73,10 +81,7 @@ final class StatusCalls {
     if (job.options().progress()) {
       answer = answer.header("X-Progress", job.percent() + "% complete");
     }
-    Optional<String> retryAfter = job.options().retryAfter();
-    if (retryAfter.isPresent()) {
-      answer = answer.header("Retry-After", retryAfter.get());
-    }
+    answer = hinted(job, answer);
     return job.pagesReady() > 0 ? manifest(call, job, 1, answer) : answer;
   }
 
@@ -97,6 +102,10 @@ final class StatusCalls {
                   clock.instant().plus(options.expires().get()).atOffset(ZoneOffset.UTC)));
     }
     return manifest(call, job, 1, answer);
+  }
+
+  private ControlAnswer hinted(ExportJob job, ControlAnswer answer) {
+    return job.options().waitHint().map(hint -> hint.on(answer, clock.instant())).orElse(answer);
   }
 
   /** An answer whose status, or {@code X-Export-Status}, is the job's. */

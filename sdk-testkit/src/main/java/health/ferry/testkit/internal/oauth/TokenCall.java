@@ -39,6 +39,9 @@ public final class TokenCall {
     if (!first(form, "grant_type").equals("client_credentials")) {
       return error(400, "unsupported_grant_type", "grant_type must be client_credentials");
     }
+    if (rules.assertionsOnly() && !form.containsKey("client_assertion")) {
+      return error(401, "invalid_client", "a signed assertion is needed");
+    }
     Optional<String> authorization = request.header("Authorization");
     if (authorization.isPresent()) {
       return isOurBasic(authorization.get())
