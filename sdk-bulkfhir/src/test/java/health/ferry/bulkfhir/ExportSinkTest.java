@@ -1,5 +1,6 @@
 package health.ferry.bulkfhir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.ferry.testkit.Fault;
@@ -41,7 +42,7 @@ class ExportSinkTest extends SandboxTest {
     assertThat(finished(out())).isEmpty();
     assertThat(result.files()).hasSize(expected.size());
     assertThat(result.bytes())
-        .isEqualTo(expected.values().stream().mapToLong(text -> text.getBytes().length).sum());
+        .isEqualTo(expected.values().stream().mapToLong(text -> text.getBytes(UTF_8).length).sum());
     assertThat(partner.deletes()).isEqualTo(1);
   }
 
