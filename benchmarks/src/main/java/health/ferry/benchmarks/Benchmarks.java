@@ -23,9 +23,10 @@ public final class Benchmarks {
     try {
       switch (name) {
         case "downloads" -> Downloads.run(rounds, folder);
+        case "exports" -> Exports.run(rounds, folder);
         case "memory" -> SmallHeap.run(rounds, folder);
         case "startup" -> ColdStart.run(rounds, folder);
-        default -> System.err.println("downloads, memory or startup, then [ROUNDS [DIR]]");
+        default -> System.err.println("downloads, exports, memory or startup, then [ROUNDS [DIR]]");
       }
     } finally {
       Folders.delete(folder);

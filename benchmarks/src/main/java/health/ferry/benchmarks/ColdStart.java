@@ -1,6 +1,7 @@
 package health.ferry.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,33 +20,34 @@ final class ColdStart {
       System.out.printf("1 file, %,d bytes%n", server.bytes());
       String file = server.plainUrl(0);
       new Race(folder, server.bytes())
-          .with("bare OkHttp GET", into -> inside(BareGet.class, file, into.resolve("a.ndjson")))
-          .with(
-              "Ferry, one download",
-              into -> inside(FirstDownload.class, file, into.resolve("a.ndjson")))
-          .with(
-              "Ferry, an export: 4 requests",
-              into -> inside(Export.class, server.baseUrl(), into.resolve("export")))
+          .with("bare OkHttp GET", into -> inside(BareGet.class, get(file, into)))
+          .with("Ferry, one download", into -> inside(FirstDownload.class, get(file, into)))
+          .with("Ferry, an export: 4 requests", into -> inside(Export.class, export(server, into)))
           .run(1, rounds);
       System.out.println("Classes loaded:");
-      classes(BareGet.class, file, folder.resolve("bare.ndjson"));
-      classes(FirstDownload.class, file, folder.resolve("ferry.ndjson"));
-      classes(Export.class, server.baseUrl(), folder.resolve("export"));
+      classes(BareGet.class, get(file, Files.createDirectory(folder.resolve("bare"))));
+      classes(FirstDownload.class, get(file, Files.createDirectory(folder.resolve("ferry"))));
+      classes(Export.class, export(server, folder));
     }
   }
 
-  private static double inside(Class<?> main, String url, Path into)
-      throws IOException, InterruptedException {
-    return Double.parseDouble(
-        OtherProcess.output(OtherProcess.java(List.of(), main, List.of(url, into.toString()))));
+  private static List<String> get(String file, Path into) {
+    return List.of(file, into.resolve("a.ndjson").toString());
   }
 
-  private static void classes(Class<?> main, String url, Path into)
+  private static List<String> export(ServerProcess server, Path into) {
+    return Export.arguments(server.baseUrl(), into.resolve("export"), 1, Devices.TYPE);
+  }
+
+  private static double inside(Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
+    return Double.parseDouble(OtherProcess.output(OtherProcess.java(List.of(), main, arguments)));
+  }
+
+  private static void classes(Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> loaded =
-        OtherProcess.output(
-                OtherProcess.java(
-                    List.of("-Xlog:class+load:stdout"), main, List.of(url, into.toString())))
+        OtherProcess.output(OtherProcess.java(List.of("-Xlog:class+load:stdout"), main, arguments))
             .lines()
             .filter(line -> line.contains(" source: "))
             .toList();

@@ -15,6 +15,7 @@ final class Downloads {
 
   private static final int FILES = 10;
   private static final int THOUSAND_LINES = 46;
+  private static final int PARALLEL = 4;
 
   /** A JVM has compiled the copy loop after about 1 GB. */
   private static final int WARM_UPS = 5;
@@ -35,7 +36,7 @@ final class Downloads {
               "Ferry export",
               into -> {
                 long start = System.nanoTime();
-                Export.into(into, client);
+                Export.into(into, client, PARALLEL, List.of(Devices.TYPE));
                 return OtherProcess.since(start);
               })
           .with(
@@ -43,7 +44,9 @@ final class Downloads {
               into ->
                   OtherProcess.seconds(
                       OtherProcess.java(
-                          List.of(), Export.class, List.of(server.baseUrl(), into.toString()))))
+                          List.of(),
+                          Export.class,
+                          Export.arguments(server.baseUrl(), into, PARALLEL, Devices.TYPE))))
           .run(WARM_UPS, rounds);
     }
   }

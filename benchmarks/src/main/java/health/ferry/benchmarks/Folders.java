@@ -3,24 +3,43 @@ package health.ferry.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** What a run leaves on disk: counted, then removed. */
 final class Folders {
 
   private Folders() {}
 
-  /** The bytes of all NDJSON files. */
-  static long bytes(Path folder) throws IOException {
+  /** The bytes of all NDJSON files must be so many. */
+  static void requireBytes(long promised, Path folder) throws IOException {
     long sum = 0;
-    for (Path file : below(folder)) {
-      if (file.toString().endsWith(".ndjson")) {
-        sum += Files.size(file);
-      }
+    for (Path file : ndjson(folder)) {
+      sum += Files.size(file);
     }
-    return sum;
+    if (sum != promised) {
+      throw new IllegalStateException(sum + " bytes instead of " + promised);
+    }
+  }
+
+  /** The checksums of all NDJSON files, whatever their names are. */
+  static List<Long> checksums(Path folder) throws IOException {
+    List<Long> checksums = new ArrayList<>();
+    for (Path file : ndjson(folder)) {
+      CRC32C checksum = new CRC32C();
+      checksum.update(Files.readAllBytes(file));
+      checksums.add(checksum.getValue());
+    }
+    Collections.sort(checksums);
+    return checksums;
+  }
+
+  private static List<Path> ndjson(Path folder) throws IOException {
+    return below(folder).stream().filter(file -> file.toString().endsWith(".ndjson")).toList();
   }
 
   static void delete(Path folder) throws IOException {

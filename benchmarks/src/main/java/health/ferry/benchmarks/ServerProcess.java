@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 
-/** A {@link BenchmarkServer} that runs until this is closed. */
+/** A server in a process of its own that runs until this is closed. */
 final class ServerProcess implements AutoCloseable {
 
   private final Process process;
@@ -21,12 +21,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server of so many files, each with so many thousand lines. */
   static ServerProcess start(int files, long thousandLines, String encoding) throws IOException {
+    return start(
+        BenchmarkServer.class,
+        List.of(Integer.toString(files), Long.toString(thousandLines), encoding));
+  }
+
+  /** Starts a server that tells its FHIR base, the folder of its files, and their size. */
+  static ServerProcess start(Class<?> main, List<String> arguments) throws IOException {
     Process process =
-        new ProcessBuilder(
-                OtherProcess.java(
-                    List.of("-Xmx256m"),
-                    BenchmarkServer.class,
-                    List.of(Integer.toString(files), Long.toString(thousandLines), encoding)))
+        new ProcessBuilder(OtherProcess.java(List.of("-Xmx256m"), main, arguments))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out = process.inputReader();

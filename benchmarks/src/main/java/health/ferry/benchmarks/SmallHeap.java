@@ -27,6 +27,9 @@ final class SmallHeap {
   private static double export(ServerProcess server, Path into, String heap)
       throws IOException, InterruptedException {
     return OtherProcess.seconds(
-        OtherProcess.java(List.of(heap), Export.class, List.of(server.baseUrl(), into.toString())));
+        OtherProcess.java(
+            List.of(heap),
+            Export.class,
+            Export.arguments(server.baseUrl(), into, FILES, Devices.TYPE)));
   }
 }

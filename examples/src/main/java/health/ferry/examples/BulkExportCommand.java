@@ -73,7 +73,7 @@ final class BulkExportCommand extends Flow {
   @Option(
       names = "--scope",
       paramLabel = "S",
-      description = "The scope to ask for; system/*.read with a private key, else none.")
+      description = "The scope to ask for; with a private key the types of the export, else none.")
   private @Nullable String scope;
 
   @Option(

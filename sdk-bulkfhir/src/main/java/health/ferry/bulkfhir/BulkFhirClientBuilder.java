@@ -103,8 +103,14 @@ public final class BulkFhirClientBuilder {
   }
 
   /**
-   * The scope to ask for. Without it {@code system/*.read} for SMART Backend Services, and none
-   * otherwise.
+   * The scope to ask for, whatever a call needs.
+   *
+   * <p>Without it, client credentials ask for none. SMART Backend Services ask for what the call
+   * needs: the types of the export (and {@code Patient} or {@code Group} where its address stands
+   * on them), or {@code system/*} when it names no types; in the syntax that the server's
+   * smart-configuration declares, {@code .rs} for {@code permission-v2} and {@code .read}
+   * otherwise. A server that refuses the narrow scope with {@code invalid_scope} is asked for
+   * {@code system/*}.
    *
    * @param wanted scopes, separated by spaces
    * @return this builder
@@ -159,11 +165,12 @@ public final class BulkFhirClientBuilder {
     TransportOptions options = transport.build();
     Transport open = Transport.open(NAME, options, time, jitter);
     Credentials chosen = credentials.isEmpty() ? new Credentials.None() : credentials.get(0);
-    Credentials.Endpoint endpoint = new Credentials.Endpoint(token, Optional.ofNullable(scope));
+    TokenEndpoint endpoint = new TokenEndpoint(token, new SmartDiscovery(open, base));
     return new BulkFhirClient(
         base,
         preset,
-        open.authorized(chosen.authorizer(open, base, endpoint), base),
+        new ScopedTransports(
+            open, base, chosen.authorizers(open, endpoint, Optional.ofNullable(scope))),
         new ClientThreads(options.executor(), NAME.agent()));
   }
 

@@ -9,19 +9,22 @@ import health.ferry.core.internal.auth.FixedAuthorizer;
 import health.ferry.core.internal.auth.TokenAuthorizer;
 import health.ferry.core.internal.call.Authorization;
 import health.ferry.core.internal.call.Authorizer;
-import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Transport;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /** The ways to prove who calls, as the builder collects them. */
 sealed interface Credentials {
 
-  /** How the credential is had, given a transport without one. */
-  Authorizer authorizer(Transport transport, HttpUrl base, Endpoint endpoint);
+  /**
+   * What authorizes a call that needs these scopes.
+   *
+   * @param transport one without a credential
+   * @param scope the scope that the caller wants to be asked for, whatever a call needs
+   */
+  Function<SystemScopes, Authorizer> authorizers(
+      Transport transport, TokenEndpoint endpoint, Optional<String> scope);
 
   /** What is wrong with them, without the values. */
   default List<Violation> violations() {
@@ -32,35 +35,35 @@ sealed interface Credentials {
     return clientId.isBlank() ? List.of(new Violation("clientId", "must not be blank")) : List.of();
   }
 
-  /** Where tokens are to be had, and what for. */
-  record Endpoint(@Nullable HttpUrl tokenUrl, Optional<String> scope) {
+  private static Authorizer tokens(
+      ClientCredentialsGrant grant, ScopedTokens.Scope scope, Optional<ScopedTokens.Scope> wider) {
+    return new TokenAuthorizer(new ScopedTokens(grant, scope, wider));
+  }
 
-    private Function<CallContext, HttpUrl> url(Transport transport, HttpUrl base) {
-      return tokenUrl == null ? new SmartDiscovery(transport, base)::tokenUrl : call -> tokenUrl;
-    }
-
-    private Authorizer grant(
-        Transport transport, HttpUrl base, ClientAuthentication authentication, String byDefault) {
-      Optional<String> asked =
-          scope.or(() -> Optional.of(byDefault)).filter(text -> !text.isEmpty());
-      return new TokenAuthorizer(
-          new ClientCredentialsGrant(transport, url(transport, base), authentication, asked));
-    }
+  /** One token for every call, of the scope that the caller named, or of none. */
+  private static Function<SystemScopes, Authorizer> oneToken(
+      ClientCredentialsGrant grant, Optional<String> scope) {
+    Optional<String> asked = scope.filter(text -> !text.isBlank());
+    Authorizer authorizer = tokens(grant, call -> asked, Optional.empty());
+    return needed -> authorizer;
   }
 
   /** An open server. */
   record None() implements Credentials {
     @Override
-    public Authorizer authorizer(Transport transport, HttpUrl base, Endpoint endpoint) {
-      return Authorizer.NONE;
+    public Function<SystemScopes, Authorizer> authorizers(
+        Transport transport, TokenEndpoint endpoint, Optional<String> scope) {
+      return needed -> Authorizer.NONE;
     }
   }
 
   /** A token that the caller was given. */
   record Token(Secret token) implements Credentials {
     @Override
-    public Authorizer authorizer(Transport transport, HttpUrl base, Endpoint endpoint) {
-      return new FixedAuthorizer(Authorization.bearer(token));
+    public Function<SystemScopes, Authorizer> authorizers(
+        Transport transport, TokenEndpoint endpoint, Optional<String> scope) {
+      Authorizer fixed = new FixedAuthorizer(Authorization.bearer(token));
+      return needed -> fixed;
     }
 
     @Override
@@ -74,12 +77,13 @@ sealed interface Credentials {
   /** OAuth2 client credentials with a secret, in a Basic header or in the form. */
   record ClientSecret(String clientId, Secret secret, boolean inForm) implements Credentials {
     @Override
-    public Authorizer authorizer(Transport transport, HttpUrl base, Endpoint endpoint) {
+    public Function<SystemScopes, Authorizer> authorizers(
+        Transport transport, TokenEndpoint endpoint, Optional<String> scope) {
       ClientAuthentication authentication =
           inForm
               ? ClientSecretAuthentication.form(clientId, secret)
               : ClientSecretAuthentication.basic(clientId, secret);
-      return endpoint.grant(transport, base, authentication, "");
+      return oneToken(new ClientCredentialsGrant(transport, endpoint::url, authentication), scope);
     }
 
     @Override
@@ -91,12 +95,22 @@ sealed interface Credentials {
   /** SMART Backend Services. */
   record BackendServices(String clientId, SigningKey key) implements Credentials {
     @Override
-    public Authorizer authorizer(Transport transport, HttpUrl base, Endpoint endpoint) {
-      return endpoint.grant(
-          transport,
-          base,
-          new PrivateKeyJwt(clientId, key, transport.time(), transport.ids()),
-          "system/*.read");
+    public Function<SystemScopes, Authorizer> authorizers(
+        Transport transport, TokenEndpoint endpoint, Optional<String> scope) {
+      ClientCredentialsGrant grant =
+          new ClientCredentialsGrant(
+              transport,
+              endpoint::url,
+              new PrivateKeyJwt(clientId, key, transport.time(), transport.ids()));
+      if (scope.isPresent()) {
+        return oneToken(grant, scope);
+      }
+      return needed ->
+          tokens(grant, text(needed, endpoint), needed.wider().map(all -> text(all, endpoint)));
+    }
+
+    private static ScopedTokens.Scope text(SystemScopes needed, TokenEndpoint endpoint) {
+      return call -> Optional.of(needed.text(endpoint.scopeSyntax(call)));
     }
 
     @Override

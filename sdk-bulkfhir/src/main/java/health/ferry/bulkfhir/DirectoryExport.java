@@ -4,19 +4,15 @@ import health.ferry.bulkfhir.ExportState.Phase;
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
-import health.ferry.core.IntegrityException;
 import health.ferry.core.Progress;
 import health.ferry.core.internal.call.CallContext;
-import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.poll.Listeners;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import okio.ByteString;
 import org.slf4j.Logger;
@@ -32,64 +28,84 @@ final class DirectoryExport {
 
   private static final Duration LONGEST_DELETE = Duration.ofSeconds(30);
 
-  private final BulkFhirClient client;
-  private final Transport transport;
-  private final Executor threads;
-  private final HttpUrl base;
+  private final ExportServer server;
   private final ExportOptions options;
   private final Listeners listeners;
 
-  DirectoryExport(
-      BulkFhirClient client,
-      Transport transport,
-      Executor threads,
-      HttpUrl base,
-      ExportOptions options) {
-    this.client = client;
-    this.transport = transport;
-    this.threads = threads;
-    this.base = base;
+  DirectoryExport(ExportServer server, ExportOptions options) {
+    this.server = server;
     this.options = options;
     this.listeners = new Listeners(options.listener());
   }
 
+  /** Starts an export, unless the directory knows its job already, and brings its files. */
   ExportResult run(ExportRequest request, Path path, CallContext call) {
-    String wanted = KickOffUrl.of(base, request).toString();
-    try (ExportDirectory directory = ExportDirectory.open(path)) {
-      Optional<ExportState> found = directory.state(wanted);
-      ExportState state = found.orElseGet(() -> ExportState.starting(wanted));
+    String wanted = KickOffUrl.identity(server.base(), request);
+    return run(
+        path,
+        known -> known.request().equals(wanted),
+        directory -> started(request, wanted, directory, call),
+        call);
+  }
+
+  /** Brings the files of a job that was started before, here or elsewhere. */
+  ExportResult run(String jobToken, Path path, CallContext call) {
+    ExportState running = ExportState.starting("job " + keyOf(jobToken)).running(jobToken);
+    return run(
+        path,
+        known -> jobToken.equals(known.token()),
+        directory -> {
+          directory.save(running);
+          return running;
+        },
+        call);
+  }
+
+  private ExportResult run(
+      Path path,
+      Predicate<ExportState> wanted,
+      Function<ExportDirectory, ExportState> start,
+      CallContext call) {
+    try (ExportDirectory directory = ExportDirectory.open(path, options.sink())) {
+      ExportState state = directory.state(wanted).orElseGet(() -> start.apply(directory));
+      Checkpoint checkpoint = new Checkpoint(directory, state);
       if (state.isDownloaded() && state.names().stream().allMatch(directory::has)) {
-        finish(directory, state, call);
-        return result(directory, state, List.of(), true);
+        finish(checkpoint, call);
+        return result(checkpoint, List.of(), true);
       }
-      return fetch(directory, started(request, directory, state, call), call);
+      return fetch(checkpoint, call);
     }
   }
 
-  /** The state with a job: the one that runs already, or a new one. */
+  /** Kicks the export off; each step is on disk before the next. */
   private ExportState started(
-      ExportRequest request, ExportDirectory directory, ExportState state, CallContext call) {
-    if (state.token() != null) {
-      return state;
-    }
+      ExportRequest request, String wanted, ExportDirectory directory, CallContext call) {
     if (directory.hasState()) {
       log.warn(
           "A kick-off into this directory brought no status URL; if the server had accepted it, a"
               + " job that nobody waits for may run there");
     }
+    ExportState state = ExportState.starting(wanted);
     directory.save(state);
-    HttpUrl statusUrl = kickOff(request, directory, call);
-    ExportState running = state.running(ResumeToken.of(statusUrl));
+    ExportState running = state.running(ResumeToken.of(kickOff(request, directory, call)));
     directory.save(running);
     listeners.onProgress(Progress.ofJob(Progress.Kind.STARTED, null));
     return running;
   }
 
-  /** What was refused has started nothing, so nothing of it stays. */
   private HttpUrl kickOff(ExportRequest request, ExportDirectory directory, CallContext call) {
+    HttpUrl asked = KickOffUrl.of(server.base(), request);
     try {
-      return client.kickOff().start(request, call.step("kick-off"));
+      HttpUrl statusUrl = server.kickOff().start(request, call.step("kick-off"));
+      try (ExportLog exportLog = log(directory, keyOf(ResumeToken.of(statusUrl)))) {
+        exportLog.kickOff(asked, null);
+      }
+      return statusUrl;
     } catch (ApiException refused) {
+      try (ExportLog exportLog = log(directory, "none")) {
+        exportLog.kickOff(asked, refused.status());
+      }
+      // What was refused has started nothing, so nothing of it stays.
       if (refused.status() < 500) {
         directory.forgetState();
       }
@@ -97,95 +113,55 @@ final class DirectoryExport {
     }
   }
 
-  private ExportResult fetch(ExportDirectory directory, ExportState running, CallContext call) {
-    ExportOperation job = client.operation(requireToken(running));
+  private ExportResult fetch(Checkpoint checkpoint, CallContext call) {
+    String token = tokenOf(checkpoint);
+    try (ExportLog exportLog = log(checkpoint.directory(), keyOf(token))) {
+      listeners.add(exportLog::progress);
+      DownloadRounds.Round round = rounds(checkpoint, exportLog).run(call);
+      if (round.failures().isEmpty()) {
+        checkpoint.save(checkpoint.state().at(Phase.DOWNLOADED));
+        finish(checkpoint, call);
+      }
+      ExportResult result = result(checkpoint, round.failures(), false);
+      if (result.isComplete()) {
+        exportLog.exportComplete(result);
+      }
+      return result;
+    }
+  }
+
+  private DownloadRounds rounds(Checkpoint checkpoint, ExportLog exportLog) {
+    String token = tokenOf(checkpoint);
+    ExportOperation job = server.job(token);
     job.onProgress(listeners);
     ExportDownloads downloads =
-        new ExportDownloads(transport, threads, base, directory, jobKey(running), listeners);
-    Round round = round(directory, running, job, downloads, call);
-    int missing = Integer.MAX_VALUE;
-    while (round.hasExpiredLinks() && round.failures().size() < missing) {
-      missing = round.failures().size();
-      round = renewed(directory, round, job, downloads, call);
-    }
-    if (round.failures().isEmpty()) {
-      ExportState downloaded = round.state().at(Phase.DOWNLOADED);
-      directory.save(downloaded);
-      finish(directory, downloaded, call);
-    }
-    return result(directory, round.state(), round.failures(), false);
-  }
-
-  private record Round(ExportState state, List<FailedFile> failures) {
-
-    boolean hasExpiredLinks() {
-      return failures.stream().anyMatch(ExportDownloads::isExpiredLink);
-    }
-  }
-
-  /**
-   * F5: a look at the manifest may bring fresh links. When it cannot be had any more, the report of
-   * what came and what did not stands.
-   */
-  private Round renewed(
-      ExportDirectory directory,
-      Round last,
-      ExportOperation job,
-      ExportDownloads downloads,
-      CallContext call) {
-    try {
-      return round(directory, last.state(), job, downloads, call);
-    } catch (CancelledException cancelled) {
-      throw cancelled;
-    } catch (FerryException noLinks) {
-      log.warn("Links have expired and no fresh ones are to be had: {}", noLinks.getMessage());
-      return last;
-    }
-  }
-
-  /** One look at the manifest, and one try at every file that is missing. */
-  private Round round(
-      ExportDirectory directory,
-      ExportState state,
-      ExportOperation job,
-      ExportDownloads downloads,
-      CallContext call) {
-    ExportManifest manifest = job.await(call.step("await"));
-    FilePlan plan = FilePlan.of(manifest, state.names(), base);
-    ExportState named =
-        state.named(
-            Stream.concat(plan.sources().keySet().stream(), plan.unlisted().stream()).toList(),
-            manifest.transactionTime().orElse(null));
-    directory.save(named);
-    ExportDownloads.Outcome outcome =
-        downloads.fetchMissing(plan, manifest, options.parallel(), call);
-    List<FailedFile> failures = new ArrayList<>(outcome.failures());
-    for (PlannedFile gone : plan.unlisted()) {
-      if (!directory.has(gone)) {
-        failures.add(
-            new FailedFile(
-                gone.name(),
-                new IntegrityException(
-                    call.info(), "the manifest does not list " + gone.name() + " any more", null)));
-      }
-    }
-    return new Round(named.counted(outcome.resources()), failures);
+        new ExportDownloads(
+            server.transport(),
+            server.threads(),
+            server.base(),
+            checkpoint.directory(),
+            keyOf(token),
+            options.maxLineBytes(),
+            exportLog,
+            listeners);
+    return new DownloadRounds(
+        job, downloads, checkpoint, server.base(), exportLog, server.threads(), options.parallel());
   }
 
   /** D1, D2: the server may forget the job once everything is here, and only then. */
-  private void finish(ExportDirectory directory, ExportState state, CallContext call) {
-    if (state.phase() == Phase.COMPLETE) {
+  private void finish(Checkpoint checkpoint, CallContext call) {
+    if (checkpoint.state().phase() == Phase.COMPLETE) {
       return;
     }
-    if (options.keepsJob() || isDeleted(state, call)) {
-      directory.save(state.at(Phase.COMPLETE));
+    if (options.keepsJob() || isDeleted(tokenOf(checkpoint), call)) {
+      checkpoint.save(checkpoint.state().at(Phase.COMPLETE));
     }
   }
 
   /** A server that fails at it does not fail the export; the next run asks again. */
-  private boolean isDeleted(ExportState state, CallContext call) {
+  private boolean isDeleted(String token, CallContext call) {
     try {
-      client.operation(requireToken(state)).cancel(call.step("delete").within(LONGEST_DELETE));
+      server.job(token).cancel(call.step("delete").within(LONGEST_DELETE));
       return true;
     } catch (CancelledException cancelled) {
       throw cancelled;
@@ -196,7 +172,9 @@ final class DirectoryExport {
   }
 
   private static ExportResult result(
-      ExportDirectory directory, ExportState state, List<FailedFile> failures, boolean before) {
+      Checkpoint checkpoint, List<FailedFile> failures, boolean before) {
+    ExportState state = checkpoint.state();
+    ExportDirectory directory = checkpoint.directory();
     List<ExportedFile> files =
         state.names().stream()
             .filter(directory::has)
@@ -205,11 +183,17 @@ final class DirectoryExport {
     return new ExportResult(directory.path(), files, failures, state.transactionTime(), before);
   }
 
-  private static String requireToken(ExportState state) {
-    return Objects.requireNonNull(state.token(), "a job that runs has a token");
+  private ExportLog log(ExportDirectory directory, String exportId) {
+    return ExportLog.open(
+        directory.path().resolve("log.ndjson"), exportId, server.transport().time());
   }
 
-  private static String jobKey(ExportState state) {
-    return ByteString.encodeUtf8(requireToken(state)).sha256().hex().substring(0, 16);
+  private static String tokenOf(Checkpoint checkpoint) {
+    return Objects.requireNonNull(checkpoint.state().token(), "a job that runs has a token");
+  }
+
+  /** What tells one job from another without saying where it is. */
+  private static String keyOf(String token) {
+    return ByteString.encodeUtf8(token).sha256().hex().substring(0, 16);
   }
 }

@@ -4,6 +4,9 @@ import health.ferry.core.CallInfo;
 import health.ferry.core.CancelledException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
+import health.ferry.core.internal.journal.DamagedJournalException;
+import health.ferry.core.internal.transfer.AtomicFile;
+import health.ferry.core.internal.transfer.FileDownload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -13,9 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that holds one export: its files, and under {@code .ferry} how far it has come.
@@ -27,18 +37,21 @@ final class ExportDirectory implements AutoCloseable {
 
   private final Path path;
   private final FileChannel lock;
+  private final Handover handover;
 
-  private ExportDirectory(Path path, FileChannel lock) {
+  private ExportDirectory(Path path, FileChannel lock, Handover handover) {
     this.path = path;
     this.lock = lock;
+    this.handover = handover;
   }
 
   /**
    * Opens the directory, and makes it when it is not there.
    *
+   * @param sink who gets the files when they are whole; without one they stay
    * @throws InvalidInputException when it is in use, is a file, or holds something else
    */
-  static ExportDirectory open(Path path) {
+  static ExportDirectory open(Path path, Optional<ExportSink> sink) {
     try {
       if (Files.exists(path) && !Files.isDirectory(path)) {
         throw refused("is a file");
@@ -55,9 +68,22 @@ final class ExportDirectory implements AutoCloseable {
         lock.close();
         throw refused("is being written by another export; wait for that to end");
       }
-      return new ExportDirectory(path, lock);
+      return new ExportDirectory(path, lock, handover(state.resolve("handover"), sink, lock));
     } catch (IOException disk) {
       throw new UncheckedIOException("The export's directory cannot be used", disk);
+    }
+  }
+
+  private static Handover handover(Path journal, Optional<ExportSink> sink, FileChannel lock)
+      throws IOException {
+    try {
+      return Handover.open(journal, sink);
+    } catch (DamagedJournalException damaged) {
+      lock.close();
+      throw refused("does not know what its sink has taken: " + damaged.getMessage());
+    } catch (IOException disk) {
+      lock.close();
+      throw disk;
     }
   }
 
@@ -85,15 +111,15 @@ final class ExportDirectory implements AutoCloseable {
   /**
    * How far the export has come, empty when no job is known yet.
    *
-   * @param request the export that the caller wants
+   * @param wanted whether it is the export that the caller wants
    * @throws InvalidInputException when the directory holds another export
    */
-  Optional<ExportState> state(String request) {
+  Optional<ExportState> state(Predicate<ExportState> wanted) {
     try {
       Optional<ExportState> state = ExportState.read(stateFile());
       // A kick-off that brought no job has left nothing that another one could mix with.
       Optional<ExportState> job = state.filter(known -> known.token() != null);
-      if (job.isPresent() && !job.get().request().equals(request)) {
+      if (job.isPresent() && !wanted.test(job.get())) {
         throw refused("holds an export with other parameters or of another server");
       }
       return job;
@@ -136,19 +162,79 @@ final class ExportDirectory implements AutoCloseable {
     return path.resolve(planned.name());
   }
 
+  /** Makes the names last that the files have by now, also those of an earlier process. */
+  void keepNames(Collection<PlannedFile> planned) {
+    Set<Path> folders = new HashSet<>();
+    for (PlannedFile name : planned) {
+      folders.add(file(name).toAbsolutePath().getParent());
+    }
+    try {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder)) {
+          AtomicFile.keepNames(folder);
+        }
+      }
+    } catch (ClosedByInterruptException interrupted) {
+      throw new CancelledException(CALL, "its thread was interrupted", interrupted);
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The names of the export's files cannot be kept", disk);
+    }
+  }
+
+  /** Whether the file is whole here, or was taken by the sink. */
   boolean has(PlannedFile planned) {
-    return Files.exists(file(planned));
+    return handover.taken(planned).isPresent() || Files.exists(file(planned));
+  }
+
+  /** Whether the file is whole here and has to be handed over yet. */
+  boolean isWaiting(PlannedFile planned) {
+    return handover.taken(planned).isEmpty() && handover.hasSink() && Files.exists(file(planned));
+  }
+
+  /**
+   * Hands a whole file to the sink if there is one.
+   *
+   * @throws UncheckedIOException when the sink or the disk fails
+   */
+  void handOver(PlannedFile planned, Map<String, Long> counts) {
+    handover.hand(planned, describe(planned, null, counts));
+  }
+
+  /** What a process leaves beside a file when it ends just then. */
+  void tidyUp(PlannedFile planned) {
+    FileDownload.forgetPartOf(file(planned));
+    handover.tidyUp(planned, file(planned));
   }
 
   /**
    * A file that has its final name; its resources are counted when the state does not know them.
    */
   ExportedFile describe(PlannedFile planned, ExportState state) {
-    Path file = file(planned);
+    Optional<Handover.Taken> taken = handover.taken(planned);
+    String next = state.continuations().get(planned.name());
+    if (taken.isPresent()) {
+      return new ExportedFile(
+          file(planned), planned, next, taken.get().counts(), taken.get().bytes());
+    }
+    Map<String, Long> known = state.counts().get(planned.name());
+    return describe(planned, next, known == null ? count(planned) : known);
+  }
+
+  private ExportedFile describe(
+      PlannedFile planned, @Nullable String next, Map<String, Long> counts) {
     try {
-      Long known = state.resources().get(planned.name());
-      long resources = known == null ? ResourceCount.of(file, CALL) : known;
-      return new ExportedFile(file, planned.section(), planned.type(), resources, Files.size(file));
+      Path file = file(planned);
+      return new ExportedFile(file, planned, next, counts, Files.size(file));
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
+    }
+  }
+
+  /** How many resources of which type a whole file has. */
+  Map<String, Long> count(PlannedFile planned) {
+    try {
+      return ResourceCount.of(
+          file(planned), planned.promise(OptionalLong.empty(), Integer.MAX_VALUE), CALL);
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
     }
@@ -156,8 +242,8 @@ final class ExportDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      lock.close();
+    try (lock) {
+      handover.close();
     } catch (IOException disk) {
       throw new UncheckedIOException("The export's directory could not be let go", disk);
     }

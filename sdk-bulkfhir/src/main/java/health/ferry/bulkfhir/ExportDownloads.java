@@ -1,6 +1,5 @@
 package health.ferry.bulkfhir;
 
-import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
@@ -18,12 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 
 /** Fetches the files of a plan that are not there yet, several at a time. */
@@ -40,6 +39,8 @@ final class ExportDownloads {
   private final HttpUrl base;
   private final ExportDirectory directory;
   private final String jobKey;
+  private final int maxLineBytes;
+  private final ExportLog exportLog;
   private final ProgressListener listener;
 
   ExportDownloads(
@@ -48,12 +49,16 @@ final class ExportDownloads {
       HttpUrl base,
       ExportDirectory directory,
       String jobKey,
+      int maxLineBytes,
+      ExportLog exportLog,
       ProgressListener listener) {
     this.transport = transport;
     this.threads = threads;
     this.base = base;
     this.directory = directory;
     this.jobKey = jobKey;
+    this.maxLineBytes = maxLineBytes;
+    this.exportLog = exportLog;
     this.listener = listener;
   }
 
@@ -67,59 +72,67 @@ final class ExportDownloads {
    *
    * @throws CancelledException when the caller gave up
    */
-  Outcome fetchMissing(FilePlan plan, ExportManifest manifest, int parallel, CallContext call) {
-    Map<String, Long> resources = new ConcurrentHashMap<>();
-    Queue<FailedFile> failures = new ConcurrentLinkedQueue<>();
+  Outcome fetchMissing(FilePlan plan, int parallel, CallContext call) {
+    Outcome outcome = new Outcome(new ConcurrentHashMap<>(), new ConcurrentLinkedQueue<>());
     List<Runnable> tasks = new ArrayList<>();
     plan.sources()
         .forEach(
             (planned, source) -> {
-              if (directory.has(planned)) {
-                FileDownload.forgetPartOf(directory.file(planned));
+              if (directory.isWaiting(planned)) {
+                tasks.add(attempt(planned, outcome, () -> directory.count(planned)));
+              } else if (directory.has(planned)) {
+                directory.tidyUp(planned);
               } else {
-                tasks.add(() -> tryFetch(planned, source, manifest, call, resources, failures));
+                tasks.add(attempt(planned, outcome, () -> fetch(planned, source, call)));
               }
             });
     SharedWork.run(tasks, parallel, threads, call.cancellation());
-    return new Outcome(resources, List.copyOf(failures));
+    directory.keepNames(plan.sources().keySet());
+    return outcome;
   }
 
   /**
    * What a round of downloads brought.
    *
-   * @param resources how many resources each fetched file has, by its name
+   * @param counts how many resources of which type each file has that came, by its name
    * @param failures what could not be had
    */
-  record Outcome(Map<String, Long> resources, List<FailedFile> failures) {}
+  record Outcome(Map<String, Map<String, Long>> counts, Queue<FailedFile> failures) {}
 
-  private void tryFetch(
-      PlannedFile planned,
-      ManifestFile source,
-      ExportManifest manifest,
-      CallContext call,
-      Map<String, Long> resources,
-      Queue<FailedFile> failures) {
-    try {
-      resources.put(planned.name(), fetch(planned, source, manifest, call));
-    } catch (CancelledException cancelled) {
-      throw cancelled;
-    } catch (FerryException | UncheckedIOException failed) {
-      failures.add(new FailedFile(planned.name(), failed));
-      listener.onProgress(Progress.ofFile(Progress.Kind.FILE_FAILED, planned.name(), 0, -1));
-    }
+  /** Gets one file whole, hands it over, and notes what came of it. */
+  private Runnable attempt(
+      PlannedFile planned, Outcome outcome, Supplier<Map<String, Long>> whole) {
+    return () -> {
+      try {
+        Map<String, Long> counts = whole.get();
+        directory.handOver(planned, counts);
+        outcome.counts().put(planned.name(), counts);
+      } catch (CancelledException cancelled) {
+        throw cancelled;
+      } catch (FerryException | UncheckedIOException failed) {
+        outcome.failures().add(new FailedFile(planned.name(), failed));
+        listener.onProgress(Progress.ofFile(Progress.Kind.FILE_FAILED, planned.name(), 0, -1));
+      }
+    };
   }
 
-  /** Fetches one file and returns the number of its resources. */
-  private long fetch(
-      PlannedFile planned, ManifestFile source, ExportManifest manifest, CallContext call) {
+  /** Fetches one file and returns how many resources of which type it has. */
+  private Map<String, Long> fetch(PlannedFile planned, ManifestFile source, CallContext call) {
     CallContext download = call.step("download");
     Path target = directory.file(planned);
     makeFolder(target);
-    FileUrl url = FileUrl.of(source, manifest, base, transport.urls(), download.info());
+    FileUrl url = FileUrl.of(source, base, transport.urls(), download.info());
     NdjsonChecks checks =
-        new NdjsonChecks(planned.name(), promisedType(source), source.count(), download.info());
-    FileDownload.fetch(transport, request(planned, url, target, checks), download);
-    return checks.resources();
+        new NdjsonChecks(planned.promise(source.count(), maxLineBytes), download.info());
+    exportLog.downloadRequest(url.url(), source);
+    try {
+      long bytes = FileDownload.fetch(transport, request(planned, url, target, checks), download);
+      exportLog.downloadComplete(url.url(), checks.resources(), bytes);
+    } catch (FerryException failed) {
+      exportLog.downloadError(url.url(), failed);
+      throw failed;
+    }
+    return checks.counts();
   }
 
   private DownloadRequest request(
@@ -141,11 +154,6 @@ final class ExportDownloads {
         listener.onProgress(
             Progress.ofFile(
                 step.kind(), planned.name(), step.bytes(), step.totalBytes().orElse(-1)));
-  }
-
-  /** The other lists hold what their standard types say, and servers name other types there. */
-  private static Optional<String> promisedType(ManifestFile source) {
-    return source.section() == Section.OUTPUT ? source.type() : Optional.empty();
   }
 
   private static void makeFolder(Path target) {

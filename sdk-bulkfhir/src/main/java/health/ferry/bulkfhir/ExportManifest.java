@@ -2,9 +2,10 @@ package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ManifestFile.Section;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a finished export consists of: the standard's "Response - Output Manifest", all its pages
@@ -12,20 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportManifest {
 
-  private final @Nullable Instant transactionTime;
-  private final boolean requiresAccessToken;
+  private final List<ManifestPage> pages;
+  private final ManifestPage first;
   private final List<ManifestFile> files;
-  private final List<String> raw;
 
-  ExportManifest(
-      @Nullable Instant transactionTime,
-      boolean requiresAccessToken,
-      List<ManifestFile> files,
-      List<String> raw) {
-    this.transactionTime = transactionTime;
-    this.requiresAccessToken = requiresAccessToken;
-    this.files = List.copyOf(files);
-    this.raw = List.copyOf(raw);
+  ExportManifest(List<ManifestPage> pages) {
+    this.pages = List.copyOf(pages);
+    this.first = pages.get(0);
+    this.files = List.copyOf(byUrl(pages).values());
+  }
+
+  /** One URL is one file, also when a list or two pages name it twice. */
+  private static Map<Map.Entry<Section, String>, ManifestFile> byUrl(List<ManifestPage> pages) {
+    Map<Map.Entry<Section, String>, ManifestFile> files = new LinkedHashMap<>();
+    for (ManifestPage page : pages) {
+      for (ManifestFile file : page.files()) {
+        files.putIfAbsent(Map.entry(file.section(), file.url()), file);
+      }
+    }
+    return files;
   }
 
   /**
@@ -34,7 +40,7 @@ public final class ExportManifest {
    * @return the time, empty when the server gave none that can be read
    */
   public Optional<Instant> transactionTime() {
-    return Optional.ofNullable(transactionTime);
+    return first.transactionTime();
   }
 
   /**
@@ -43,7 +49,26 @@ public final class ExportManifest {
    * @return false when the URLs themselves give access
    */
   public boolean requiresAccessToken() {
-    return requiresAccessToken;
+    return first.requiresAccessToken();
+  }
+
+  /**
+   * By what the output is organized: its files then hold several types, in blocks that begin with a
+   * header (STU3, {@code outputOrganizedBy}).
+   *
+   * @return a resource type, empty when each file holds one type
+   */
+  public Optional<String> outputOrganizedBy() {
+    return first.organizedBy();
+  }
+
+  /**
+   * How long the server keeps the files, by the header {@code Expires} of its answer.
+   *
+   * @return the moment, empty when the server did not say
+   */
+  public Optional<Instant> expires() {
+    return first.expires();
   }
 
   /**
@@ -92,7 +117,11 @@ public final class ExportManifest {
    * @return at least one page
    */
   public List<String> raw() {
-    return raw;
+    return pages.stream().map(ManifestPage::raw).toList();
+  }
+
+  List<ManifestPage> pages() {
+    return pages;
   }
 
   @Override

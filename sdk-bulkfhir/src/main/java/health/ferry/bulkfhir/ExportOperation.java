@@ -18,6 +18,7 @@ import health.ferry.core.internal.poll.PollResult;
 import health.ferry.core.internal.time.Cancellation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 
 /** A bulk export on a server. */
@@ -66,15 +67,29 @@ final class ExportOperation implements Operation<ExportManifest> {
   }
 
   ExportManifest await(CallContext call) {
+    return await(call, partial -> {});
+  }
+
+  /**
+   * Waits for the job to end.
+   *
+   * @param whileRunning is told of each partial manifest
+   */
+  ExportManifest await(CallContext call, Consumer<ExportManifest> whileRunning) {
     return new PollLoop(transport.jitter())
         .run(
             call,
-            () -> result(look(call.step("poll"))),
+            () -> result(look(call.step("poll")), whileRunning),
             () -> new DeadlineExceededException(call.info(), token));
   }
 
-  private static PollResult<ExportManifest> result(JobStatus.Look look) {
-    return look.manifest().map(PollResult::done).orElseGet(() -> PollResult.running(look.hint()));
+  private static PollResult<ExportManifest> result(
+      JobStatus.Look look, Consumer<ExportManifest> whileRunning) {
+    if (look.isDone()) {
+      return PollResult.done(look.manifest().orElseThrow());
+    }
+    look.manifest().ifPresent(whileRunning);
+    return PollResult.running(look.hint());
   }
 
   private JobStatus.Look look(CallContext call) {
@@ -83,7 +98,7 @@ final class ExportOperation implements Operation<ExportManifest> {
       status = look.status();
       listeners.onProgress(
           Progress.ofJob(
-              look.manifest().isPresent() ? Progress.Kind.RESULT_KNOWN : Progress.Kind.POLLED,
+              look.isDone() ? Progress.Kind.RESULT_KNOWN : Progress.Kind.POLLED,
               status.progress().orElse(null)));
       return look;
     } catch (OperationFailedException failed) {

@@ -5,31 +5,36 @@ import health.ferry.core.CallOptions;
 import health.ferry.core.ConfigurationException;
 import health.ferry.core.ProgressListener;
 import health.ferry.core.Violation;
+import health.ferry.fhir.NdjsonReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one export into a directory is done. Immutable; each method returns a copy.
  *
- * <p>By default five files at a time, 24 hours in all, and the job deleted on the server when every
- * file is there.
+ * <p>By default five files at a time, 24 hours in all, lines of at most 16 MiB, the files kept in
+ * the directory, no attachments, and the job deleted on the server when every file is there.
  */
 public final class ExportOptions {
 
   static final Duration LONGEST = Duration.ofHours(24);
 
-  private final int parallel;
-  private final boolean keepJob;
-  private final ProgressListener listener;
-  private final CallOptions call;
+  private final Parts parts;
 
-  private ExportOptions(
-      int parallel, boolean keepJob, ProgressListener listener, CallOptions call) {
-    this.parallel = parallel;
-    this.keepJob = keepJob;
-    this.listener = listener;
-    this.call = call;
+  private ExportOptions(Parts parts) {
+    this.parts = parts;
   }
+
+  private record Parts(
+      int parallel,
+      int maxLineBytes,
+      boolean keepJob,
+      boolean attachments,
+      @Nullable ExportSink sink,
+      ProgressListener listener,
+      CallOptions call) {}
 
   /**
    * The defaults.
@@ -37,7 +42,15 @@ public final class ExportOptions {
    * @return options to change by their methods
    */
   public static ExportOptions defaults() {
-    return new ExportOptions(5, false, ProgressListener.NONE, CallOptions.defaults());
+    return new ExportOptions(
+        new Parts(
+            5,
+            NdjsonReader.DEFAULT_MAX_LINE_BYTES,
+            false,
+            false,
+            null,
+            ProgressListener.NONE,
+            CallOptions.defaults()));
   }
 
   /**
@@ -50,11 +63,40 @@ public final class ExportOptions {
    */
   public ExportOptions parallel(int files) {
     if (files < 1 || files > 64) {
-      throw new ConfigurationException(
-          CallInfo.of("Bulk FHIR", "export"),
-          List.of(new Violation("parallel", "must be from 1 to 64")));
+      throw refused("parallel", "must be from 1 to 64");
     }
-    return new ExportOptions(files, keepJob, listener, call);
+    return new ExportOptions(
+        new Parts(
+            files,
+            parts.maxLineBytes,
+            parts.keepJob,
+            parts.attachments,
+            parts.sink,
+            parts.listener,
+            parts.call));
+  }
+
+  /**
+   * How long a line of a file may be. A longer one makes its file a failure, since a reader would
+   * stumble over it.
+   *
+   * @param bytes at least 1; 16 MiB by default, as {@link NdjsonReader} reads
+   * @return a copy with this limit
+   * @throws ConfigurationException when the limit is not positive
+   */
+  public ExportOptions maxLineBytes(int bytes) {
+    if (bytes < 1) {
+      throw refused("maxLineBytes", "must be positive");
+    }
+    return new ExportOptions(
+        new Parts(
+            parts.parallel,
+            bytes,
+            parts.keepJob,
+            parts.attachments,
+            parts.sink,
+            parts.listener,
+            parts.call));
   }
 
   /**
@@ -63,7 +105,70 @@ public final class ExportOptions {
    * @return a copy that keeps the job
    */
   public ExportOptions keepJob() {
-    return new ExportOptions(parallel, true, listener, call);
+    return new ExportOptions(
+        new Parts(
+            parts.parallel,
+            parts.maxLineBytes,
+            true,
+            parts.attachments,
+            parts.sink,
+            parts.listener,
+            parts.call));
+  }
+
+  /**
+   * Hands each file over when it is whole, instead of keeping it in the directory. Give the same
+   * sink again when the export is resumed.
+   *
+   * @param newSink who takes the files
+   * @return a copy with this sink
+   * @throws ConfigurationException together with {@link #attachments()}
+   */
+  public ExportOptions sink(ExportSink newSink) {
+    requireFilesForAttachments(parts.attachments);
+    return new ExportOptions(
+        new Parts(
+            parts.parallel,
+            parts.maxLineBytes,
+            parts.keepJob,
+            parts.attachments,
+            newSink,
+            parts.listener,
+            parts.call));
+  }
+
+  /**
+   * Fetches also what the Attachments of the exported resources name by URL and do not hold
+   * themselves, such as the documents of DocumentReferences, into the folder {@code attachments}:
+   * one file for each URL, under a name of Ferry's own, and {@code index.jsonl} with a line for
+   * each Attachment: {@code resource} ({@code Type/id}), {@code path} in it, {@code file}, {@code
+   * contentType} when the resource names one, and {@code bytes}.
+   *
+   * <p>Size and hash are compared where the resource gives them. The token goes along when the
+   * manifest says {@code requiresAccessToken}, or the URL is relative to the FHIR server, and never
+   * to another origin. (Bulk Data Access, "Attachments"; SMART App Launch, on references to other
+   * servers.)
+   *
+   * @return a copy that fetches attachments
+   * @throws ConfigurationException together with a {@link #sink}, which takes the resources away
+   */
+  public ExportOptions attachments() {
+    requireFilesForAttachments(parts.sink != null);
+    return new ExportOptions(
+        new Parts(
+            parts.parallel,
+            parts.maxLineBytes,
+            parts.keepJob,
+            true,
+            parts.sink,
+            parts.listener,
+            parts.call));
+  }
+
+  private static void requireFilesForAttachments(boolean both) {
+    if (both) {
+      throw refused("attachments", "must not be asked for together with a sink");
+    }
   }
 
   /**
@@ -73,7 +178,15 @@ public final class ExportOptions {
    * @return a copy with this listener
    */
   public ExportOptions onProgress(ProgressListener newListener) {
-    return new ExportOptions(parallel, keepJob, newListener, call);
+    return new ExportOptions(
+        new Parts(
+            parts.parallel,
+            parts.maxLineBytes,
+            parts.keepJob,
+            parts.attachments,
+            parts.sink,
+            newListener,
+            parts.call));
   }
 
   /**
@@ -85,11 +198,9 @@ public final class ExportOptions {
    */
   public ExportOptions deadline(Duration longest) {
     if (longest.isZero() || longest.isNegative()) {
-      throw new ConfigurationException(
-          CallInfo.of("Bulk FHIR", "export"),
-          List.of(new Violation("deadline", "must be a positive time")));
+      throw refused("deadline", "must be a positive time");
     }
-    return new ExportOptions(parallel, keepJob, listener, call.deadline(longest));
+    return with(parts.call.deadline(longest));
   }
 
   /**
@@ -99,22 +210,51 @@ public final class ExportOptions {
    * @return a copy with this id
    */
   public ExportOptions correlationId(String id) {
-    return new ExportOptions(parallel, keepJob, listener, call.correlationId(id));
+    return with(parts.call.correlationId(id));
+  }
+
+  private ExportOptions with(CallOptions call) {
+    return new ExportOptions(
+        new Parts(
+            parts.parallel,
+            parts.maxLineBytes,
+            parts.keepJob,
+            parts.attachments,
+            parts.sink,
+            parts.listener,
+            call));
+  }
+
+  private static ConfigurationException refused(String setting, String rule) {
+    return new ConfigurationException(
+        CallInfo.of("Bulk FHIR", "export"), List.of(new Violation(setting, rule)));
   }
 
   int parallel() {
-    return parallel;
+    return parts.parallel;
+  }
+
+  int maxLineBytes() {
+    return parts.maxLineBytes;
   }
 
   boolean keepsJob() {
-    return keepJob;
+    return parts.keepJob;
+  }
+
+  boolean fetchesAttachments() {
+    return parts.attachments;
+  }
+
+  Optional<ExportSink> sink() {
+    return Optional.ofNullable(parts.sink);
   }
 
   ProgressListener listener() {
-    return listener;
+    return parts.listener;
   }
 
   CallOptions call() {
-    return call;
+    return parts.call;
   }
 }

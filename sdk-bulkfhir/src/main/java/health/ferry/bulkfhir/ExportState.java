@@ -23,14 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param request which export this is
  * @param token the server's job, null until it is known
  * @param names the names given to the manifest's files, empty until it is known
- * @param resources how many resources a file has, by its name, as far as they were counted
+ * @param counts how many resources of which type a file has, by its name, as far as they were
+ *     counted
+ * @param continuations the file in which the last block of an organized file goes on, by name
  */
 record ExportState(
     Phase phase,
     String request,
     @Nullable String token,
     List<PlannedFile> names,
-    Map<String, Long> resources,
+    Map<String, Map<String, Long>> counts,
+    Map<String, String> continuations,
     @Nullable Instant transactionTime) {
 
   /** The steps, in order. */
@@ -46,25 +49,28 @@ record ExportState(
   }
 
   static ExportState starting(String request) {
-    return new ExportState(Phase.STARTING, request, null, List.of(), Map.of(), null);
+    return new ExportState(Phase.STARTING, request, null, List.of(), Map.of(), Map.of(), null);
   }
 
   ExportState running(String jobToken) {
-    return new ExportState(Phase.RUNNING, request, jobToken, names, resources, transactionTime);
+    return new ExportState(
+        Phase.RUNNING, request, jobToken, names, counts, continuations, transactionTime);
   }
 
-  ExportState named(List<PlannedFile> given, @Nullable Instant time) {
-    return new ExportState(phase, request, token, List.copyOf(given), resources, time);
+  ExportState named(FilePlan plan, @Nullable Instant time) {
+    return new ExportState(
+        phase, request, token, plan.names(), counts, Map.copyOf(Continuation.of(plan)), time);
   }
 
-  ExportState counted(Map<String, Long> more) {
-    Map<String, Long> all = new HashMap<>(resources);
+  ExportState counted(Map<String, Map<String, Long>> more) {
+    Map<String, Map<String, Long>> all = new HashMap<>(counts);
     all.putAll(more);
-    return new ExportState(phase, request, token, names, Map.copyOf(all), transactionTime);
+    return new ExportState(
+        phase, request, token, names, Map.copyOf(all), continuations, transactionTime);
   }
 
   ExportState at(Phase next) {
-    return new ExportState(next, request, token, names, resources, transactionTime);
+    return new ExportState(next, request, token, names, counts, continuations, transactionTime);
   }
 
   boolean isDownloaded() {
@@ -77,16 +83,21 @@ record ExportState(
     }
     JsonNode json = JsonTree.read(Files.readAllBytes(file));
     List<PlannedFile> names = new ArrayList<>();
-    Map<String, Long> resources = new HashMap<>();
-    for (JsonNode name : json.path("files")) {
+    Map<String, Map<String, Long>> counts = new HashMap<>();
+    Map<String, String> continuations = new HashMap<>();
+    for (JsonNode entry : json.path("files")) {
+      String name = entry.path("name").asText();
       names.add(
           new PlannedFile(
-              name.path("name").asText(),
-              Section.valueOf(name.path("section").asText()),
-              name.path("type").asText(null),
-              name.path("urlKey").asText()));
-      if (name.has("resources")) {
-        resources.put(name.path("name").asText(), name.path("resources").asLong());
+              name,
+              Section.valueOf(entry.path("section").asText()),
+              entry.path("type").asText(null),
+              entry.path("urlKey").asText()));
+      if (entry.has("resources")) {
+        counts.put(name, TypeCounts.read(entry.path("resources")));
+      }
+      if (entry.has("continuesIn")) {
+        continuations.put(name, entry.path("continuesIn").asText());
       }
     }
     String time = json.path("transactionTime").asText(null);
@@ -96,7 +107,8 @@ record ExportState(
             json.path("request").asText(),
             json.path("token").asText(null),
             names,
-            resources,
+            counts,
+            continuations,
             time == null ? null : Instant.parse(time)));
   }
 
@@ -114,8 +126,11 @@ record ExportState(
               .put("section", name.section().name())
               .put("type", name.type())
               .put("urlKey", name.urlKey());
-      if (resources.containsKey(name.name())) {
-        entry.put("resources", resources.get(name.name()));
+      if (counts.containsKey(name.name())) {
+        TypeCounts.write(counts.get(name.name()), entry.putObject("resources"));
+      }
+      if (continuations.containsKey(name.name())) {
+        entry.put("continuesIn", continuations.get(name.name()));
       }
     }
     AtomicFile.write(file, JsonTree.write(json));

@@ -16,15 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 record FileUrl(HttpUrl url, CredentialScope credential) {
 
-  static FileUrl of(
-      ManifestFile file, ExportManifest manifest, HttpUrl base, UrlPolicy urls, CallInfo call) {
+  static FileUrl of(ManifestFile file, HttpUrl base, UrlPolicy urls, CallInfo call) {
     HttpUrl url = resolve(file, base);
     if (url == null) {
       throw new UnexpectedResponseException(
           call, "the file URL that the server named is no http or https URL", null);
     }
     urls.requireHandedOut(url, Origin.of(base), "file URL", call);
-    if (manifest.requiresAccessToken()) {
+    if (file.requiresAccessToken()) {
       return new FileUrl(url, CredentialScope.AS_TOLD);
     }
     // iEHR: a relative URL is a Binary of the FHIR server itself, and no capability URL.

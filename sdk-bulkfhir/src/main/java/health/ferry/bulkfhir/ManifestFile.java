@@ -24,12 +24,22 @@ public final class ManifestFile {
   private final @Nullable String type;
   private final String url;
   private final long count;
+  private final @Nullable String continuesInFile;
+  private final boolean requiresAccessToken;
 
-  ManifestFile(Section section, @Nullable String type, String url, long count) {
+  ManifestFile(
+      Section section,
+      @Nullable String type,
+      String url,
+      long count,
+      @Nullable String continuesInFile,
+      boolean requiresAccessToken) {
     this.section = section;
     this.type = type;
     this.url = url;
     this.count = count;
+    this.continuesInFile = continuesInFile;
+    this.requiresAccessToken = requiresAccessToken;
   }
 
   /**
@@ -44,7 +54,7 @@ public final class ManifestFile {
   /**
    * The resource type of each line.
    *
-   * @return the type, empty when the server did not say
+   * @return the type, empty when the server did not say, as in organized output
    */
   public Optional<String> type() {
     return Optional.ofNullable(type);
@@ -67,6 +77,20 @@ public final class ManifestFile {
    */
   public OptionalLong count() {
     return count < 0 ? OptionalLong.empty() : OptionalLong.of(count);
+  }
+
+  /**
+   * Where the last block of an organized file goes on (STU3, {@code continuesInFile}).
+   *
+   * @return the URL or name of another file of the manifest, as the server wrote it
+   */
+  public Optional<String> continuesInFile() {
+    return Optional.ofNullable(continuesInFile);
+  }
+
+  /** What the page that lists the file says of the token. */
+  boolean requiresAccessToken() {
+    return requiresAccessToken;
   }
 
   @Override

@@ -9,6 +9,8 @@ import health.ferry.core.internal.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,44 +20,85 @@ import java.util.Optional;
  * error} may be missing, {@code error} is called {@code outcome} in STU4, a boolean may be a
  * string.
  *
+ * @param organizedBy the resource type that an organized output is grouped by
  * @param next the next page, as the server wrote it
  */
 record ManifestPage(
     Optional<Instant> transactionTime,
     boolean requiresAccessToken,
+    Optional<String> organizedBy,
     List<ManifestFile> files,
     Optional<String> next,
+    Optional<Instant> expires,
     String raw) {
 
   static ManifestPage of(RawResponse response, CallInfo call) {
+    return of(response, false, call);
+  }
+
+  /**
+   * Reads a page that follows another.
+   *
+   * @param before what the first page says of the token, which counts where this one is silent
+   */
+  static ManifestPage of(RawResponse response, boolean before, CallInfo call) {
     JsonNode json = Json.object(response, call);
     if (!json.path("output").isArray()) {
       throw malformed(call, "it has no list of output");
     }
+    boolean withToken = json.path("requiresAccessToken").asBoolean(before);
     List<ManifestFile> files = new ArrayList<>();
-    read(json, "output", Section.OUTPUT, files, call);
-    read(json, "deleted", Section.DELETED, files, call);
-    read(json, json.has("outcome") ? "outcome" : "error", Section.ERROR, files, call);
+    read(json, "output", Section.OUTPUT, withToken, files, call);
+    read(json, "deleted", Section.DELETED, withToken, files, call);
+    read(json, json.has("outcome") ? "outcome" : "error", Section.ERROR, withToken, files, call);
     return new ManifestPage(
         instant(json.path("transactionTime").asText()),
-        json.path("requiresAccessToken").asBoolean(false),
+        withToken,
+        organizedBy(json),
         files,
         next(json),
+        response.header("Expires").flatMap(ManifestPage::httpDate),
         response.text());
   }
 
+  /** The SMART reference server sends an empty text for output that is not organized. */
+  private static Optional<String> organizedBy(JsonNode json) {
+    return Optional.of(json.path("outputOrganizedBy").asText()).filter(by -> !by.isBlank());
+  }
+
+  /** A body of a 202 that is a partial manifest; whatever else it may be is no news. */
+  static Optional<ManifestPage> peek(RawResponse response, CallInfo call) {
+    boolean isManifest =
+        Json.peek(response).map(json -> json.path("output").isArray()).orElse(false);
+    return isManifest ? Optional.of(of(response, call)) : Optional.empty();
+  }
+
   private static void read(
-      JsonNode json, String list, Section section, List<ManifestFile> files, CallInfo call) {
+      JsonNode json,
+      String list,
+      Section section,
+      boolean withToken,
+      List<ManifestFile> files,
+      CallInfo call) {
     for (JsonNode item : json.path(list)) {
       String url = item.path("url").asText("");
       if (url.isBlank()) {
         throw malformed(call, "an entry of " + list + " has no url");
       }
-      String type = item.path("type").asText(null);
+      // M3: a file of organized output holds several types.
+      boolean mixed = section == Section.OUTPUT && organizedBy(json).isPresent();
+      String type = mixed ? null : item.path("type").asText(null);
       if (type != null && !type.matches("[A-Z][A-Za-z]{1,63}")) {
         throw malformed(call, "an entry of " + list + " has a type that is no resource type");
       }
-      files.add(new ManifestFile(section, type, url, count(item)));
+      files.add(
+          new ManifestFile(
+              section,
+              type,
+              url,
+              count(item),
+              item.path("continuesInFile").asText(null),
+              withToken));
     }
   }
 
@@ -76,6 +119,15 @@ record ManifestPage(
   private static Optional<Instant> instant(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> httpDate(String text) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }

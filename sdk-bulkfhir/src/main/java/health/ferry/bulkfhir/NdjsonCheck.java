@@ -1,150 +1,179 @@
 package health.ferry.bulkfhir;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import health.ferry.bulkfhir.internal.check.JsonLineScanner;
+import health.ferry.bulkfhir.internal.check.MalformedLineException;
 import health.ferry.core.CallInfo;
 import health.ferry.core.IntegrityException;
-import health.ferry.core.internal.json.JsonTree;
 import health.ferry.core.internal.transfer.ContentCheck;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
- * Sees that a file is NDJSON, counts its resources, and finds a file out that ends in the middle of
- * a line.
+ * Sees while a file's bytes pass that each line is one whole resource of the promised type, and
+ * counts them. Errors name the file and the line, never a value.
  */
 final class NdjsonCheck implements ContentCheck {
 
-  private final String fileName;
-  private final Optional<String> type;
-  private final OptionalLong promised;
-  private final CallInfo call;
-  private long position;
-  private long resources;
-  private long lineStart;
-  private boolean inResource;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /**
-   * Makes a check.
-   *
-   * @param type of the resources, empty when it may be any
-   * @param promised how many resources there should be, empty when nobody said
-   */
-  NdjsonCheck(String fileName, Optional<String> type, OptionalLong promised, CallInfo call) {
-    this.fileName = fileName;
-    this.type = type;
-    this.promised = promised;
+  private static final Pattern TYPE_NAME = Pattern.compile("[A-Z][A-Za-z]{0,63}");
+
+  private final NdjsonPromise promise;
+  private final CallInfo call;
+  private final JsonLineScanner scanner = new JsonLineScanner();
+  private final HeaderLine header = new HeaderLine();
+  private final Map<String, Long> counts = new TreeMap<>();
+  private long position;
+  private int markBytes;
+  private long lineNumber = 1;
+  private long lineBytes;
+  private boolean endsInCarriageReturn;
+
+  NdjsonCheck(NdjsonPromise promise, CallInfo call) {
+    this.promise = promise;
     this.call = call;
   }
 
-  /** How many resources have ended so far. */
+  /** How many resources of each type have passed, header lines left out. */
+  Map<String, Long> counts() {
+    return new TreeMap<>(counts);
+  }
+
+  /** How many resources have passed, header lines left out. */
   long resources() {
-    return resources;
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Override
   public void update(byte[] bytes, int offset, int length) {
     int end = offset + length;
-    int i = offset;
-    while (i < end) {
-      if (inResource) {
-        i = lineEnd(bytes, i, end);
+    int i = afterByteOrderMark(bytes, offset, end);
+    try {
+      while (i < end) {
+        int lineEnd = scanner.scan(bytes, i, end);
+        passed(bytes, i, lineEnd);
+        i = lineEnd;
         if (i < end) {
-          resources++;
-          inResource = false;
+          endLine();
+          i++;
         }
-      } else if (bytes[i] == '\n') {
-        i++;
-        lineStart = position + (i - offset);
-      } else {
-        inResource = isResource(bytes[i], position + (i - offset));
-        i++;
       }
+    } catch (MalformedLineException malformed) {
+      if (position == 0 && lineNumber == 1 && malformed.isCut()) {
+        PrintedResource.type(bytes, offset, length).ifPresent(this::requirePromised);
+      }
+      throw failed(malformed.problem());
     }
     position += length;
   }
 
-  private static int lineEnd(byte[] bytes, int from, int end) {
+  private int afterByteOrderMark(byte[] bytes, int from, int end) {
     int i = from;
-    while (i < end && bytes[i] != '\n') {
+    while (i < end
+        && markBytes < BYTE_ORDER_MARK.length
+        && position + (i - from) == markBytes
+        && bytes[i] == BYTE_ORDER_MARK[markBytes]) {
       i++;
+      markBytes++;
+    }
+    if (i < end) {
+      requireWholeMark();
     }
     return i;
   }
 
-  /** Whether a resource begins here; white space and a byte order mark may come before it. */
-  private boolean isResource(byte b, long at) {
-    boolean skipped = b == ' ' || b == '\t' || b == '\r' || (at < 3 && b < 0);
-    if (!skipped && b != '{') {
-      throw new IntegrityException(
-          call,
-          b == '<'
-              ? fileName + " holds HTML or XML instead of resources"
-              : fileName + " has a line that is no JSON object, line " + (resources + 1),
-          null);
+  private void requireWholeMark() {
+    if (markBytes != 0 && markBytes != BYTE_ORDER_MARK.length) {
+      throw failed("is no JSON object");
     }
-    return !skipped;
+  }
+
+  private void passed(byte[] bytes, int from, int to) {
+    if (from == to) {
+      return;
+    }
+    lineBytes += to - from;
+    endsInCarriageReturn = bytes[to - 1] == '\r';
+    if (lineBytes - (endsInCarriageReturn ? 1 : 0) > promise.maxLineBytes()) {
+      throw failed("is longer than " + promise.maxLineBytes() + " bytes");
+    }
+    if (promise.organized()) {
+      header.take(bytes, from, to);
+    }
+  }
+
+  private void endLine() throws MalformedLineException {
+    if (scanner.endLine()) {
+      String type = scanner.resourceType().orElse("");
+      if (!(promise.organized() && type.equals("Parameters") && header.isHeader())) {
+        count(type);
+      }
+    }
+    scanner.nextLine();
+    header.clear();
+    lineNumber++;
+    lineBytes = 0;
+  }
+
+  private void count(String type) {
+    if (!counts.containsKey(type)) {
+      requirePromised(type);
+    }
+    counts.merge(type, 1L, Long::sum);
+  }
+
+  private void requirePromised(String type) {
+    if (!TYPE_NAME.matcher(type).matches()) {
+      throw failed("names no resourceType");
+    }
+    if (promise.type().equals(Optional.of(type))) {
+      return;
+    }
+    if (promise.organized()) {
+      refuseServersError(type, "resources");
+    } else if (promise.type().isPresent()) {
+      refuseInPlaceOf(promise.type().get(), type);
+      throw failed("does not hold the promised type " + promise.type().get());
+    }
+  }
+
+  /** What servers send instead of a file, with status 200. */
+  private void refuseInPlaceOf(String promised, String type) {
+    refuseServersError(type, promised + " resources");
+    if (type.equals("Binary")) {
+      // F4: HAPI's way when it is asked for application/fhir+json.
+      throw failed("holds a Binary that wraps the file: ask for application/fhir+ndjson");
+    }
+  }
+
+  private void refuseServersError(String type, String promised) {
+    if (type.equals("OperationOutcome")) {
+      throw failed("holds an OperationOutcome where " + promised + " were promised");
+    }
   }
 
   @Override
-  public void finish(Path content) throws IOException {
-    if (inResource) {
-      requireWholeLastLine(content);
-      resources++;
-      inResource = false;
+  public void finish(Path content) {
+    requireWholeMark();
+    try {
+      endLine();
+    } catch (MalformedLineException cut) {
+      throw failed(cut.problem());
     }
-    if (type.isPresent() && resources > 0) {
-      requireType(type.get(), content);
-    }
-    if (promised.isPresent() && promised.getAsLong() != resources) {
+    if (promise.count().isPresent() && promise.count().getAsLong() != resources()) {
       throw new IntegrityException(
           call,
           "%s holds %d resources, the manifest says %d"
-              .formatted(fileName, resources, promised.getAsLong()),
+              .formatted(promise.fileName(), resources(), promise.count().getAsLong()),
           null);
     }
   }
 
-  /** A server's error, or HAPI's Binary around a file, comes as one resource of another type. */
-  private void requireType(String wanted, Path content) throws IOException {
-    try (InputStream file = Files.newInputStream(content);
-        JsonParser json = JsonTree.parser(file)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        boolean isType = json.currentName().equals("resourceType");
-        json.nextToken();
-        if (isType && wanted.equals(json.getValueAsString())) {
-          return;
-        }
-        json.skipChildren();
-      }
-    } catch (JsonProcessingException broken) {
-      // Thrown below, without Jackson's message: it quotes the line.
-    }
-    throw new IntegrityException(call, fileName + " does not hold " + wanted + " resources", null);
-  }
-
-  /** Only a last line without its end can be cut without any other sign of it. */
-  private void requireWholeLastLine(Path content) throws IOException {
-    try (FileChannel channel = FileChannel.open(content, StandardOpenOption.READ);
-        InputStream line = Channels.newInputStream(channel.position(lineStart));
-        JsonParser json = JsonTree.parser(line)) {
-      json.nextToken();
-      json.skipChildren();
-      if (json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null) {
-        return;
-      }
-    } catch (JsonProcessingException cut) {
-      // Thrown below, without Jackson's message: it quotes the line.
-    }
-    throw new IntegrityException(call, fileName + " ends in the middle of a resource", null);
+  private IntegrityException failed(String problem) {
+    return new IntegrityException(
+        call, promise.fileName() + " line " + lineNumber + " " + problem, null);
   }
 }

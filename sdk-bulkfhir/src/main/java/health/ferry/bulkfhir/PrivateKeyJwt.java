@@ -56,9 +56,9 @@ final class PrivateKeyJwt implements ClientAuthentication {
             .expirationTime(Date.from(now.plus(LIFETIME)))
             .jwtID(ids.get())
             .build();
-    JWSHeader.Builder header = new JWSHeader.Builder(key.algorithm()).type(JOSEObjectType.JWT);
-    key.keyId().ifPresent(header::keyID);
-    SignedJWT assertion = new SignedJWT(header.build(), claims);
+    JWSHeader header =
+        new JWSHeader.Builder(key.algorithm()).type(JOSEObjectType.JWT).keyID(key.keyId()).build();
+    SignedJWT assertion = new SignedJWT(header, claims);
     try {
       assertion.sign(key.signer());
     } catch (JOSEException failed) {

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /** Counts the resources of a file that was verified before. */
 final class ResourceCount {
@@ -15,10 +14,9 @@ final class ResourceCount {
 
   private ResourceCount() {}
 
-  static long of(Path file, CallInfo call) throws IOException {
-    NdjsonCheck check =
-        new NdjsonCheck(
-            file.getFileName().toString(), Optional.empty(), OptionalLong.empty(), call);
+  /** How many resources of each type the file holds. */
+  static Map<String, Long> of(Path file, NdjsonPromise promise, CallInfo call) throws IOException {
+    NdjsonCheck check = new NdjsonCheck(promise, call);
     byte[] buffer = new byte[BUFFER_SIZE];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -26,6 +24,6 @@ final class ResourceCount {
       }
     }
     check.finish(file);
-    return check.resources();
+    return check.counts();
   }
 }

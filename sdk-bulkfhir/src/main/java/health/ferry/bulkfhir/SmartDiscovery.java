@@ -1,6 +1,5 @@
 package health.ferry.bulkfhir;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.core.CallInfo;
 import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.internal.call.Answer;
@@ -14,22 +13,27 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the token endpoint at {@code [base]/.well-known/smart-configuration} (A1: below the base,
- * not at the host's root), once.
+ * Asks the server at {@code [base]/.well-known/smart-configuration} (A1: below the base, not at the
+ * host's root), until it has answered once.
  */
 final class SmartDiscovery {
 
   private final Transport transport;
   private final HttpUrl base;
-  private volatile @Nullable HttpUrl found;
+  private volatile @Nullable SmartConfiguration found;
 
+  /**
+   * Makes it.
+   *
+   * @param transport one without a credential
+   */
   SmartDiscovery(Transport transport, HttpUrl base) {
     this.transport = transport;
     this.base = base;
   }
 
-  HttpUrl tokenUrl(CallContext call) {
-    HttpUrl known = found;
+  SmartConfiguration configuration(CallContext call) {
+    SmartConfiguration known = found;
     if (known == null) {
       HttpUrl url =
           base.newBuilder()
@@ -47,15 +51,24 @@ final class SmartDiscovery {
     return known;
   }
 
-  private HttpUrl read(Answer answer) throws IOException {
-    CallInfo call = answer.call().info();
-    JsonNode json = Json.object(answer.raw(transport.options().maxJsonBytes()), call);
-    HttpUrl url = HttpUrl.parse(json.path("token_endpoint").asText());
-    if (url == null) {
-      throw new UnexpectedResponseException(
-          call, "the SMART configuration names no token_endpoint; set tokenUrl", null);
-    }
-    transport.urls().requireHandedOut(url, Origin.of(base), "token endpoint", call);
+  private SmartConfiguration read(Answer answer) throws IOException {
+    return SmartConfiguration.of(
+        Json.object(answer.raw(transport.options().maxJsonBytes()), answer.call().info()));
+  }
+
+  HttpUrl tokenUrl(CallContext call) {
+    CallInfo discovery = call.step("discovery").info();
+    HttpUrl url =
+        configuration(call)
+            .tokenEndpoint()
+            .map(HttpUrl::parse)
+            .orElseThrow(
+                () ->
+                    new UnexpectedResponseException(
+                        discovery,
+                        "the SMART configuration names no token_endpoint; set tokenUrl",
+                        null));
+    transport.urls().requireHandedOut(url, Origin.of(base), "token endpoint", discovery);
     return url;
   }
 }

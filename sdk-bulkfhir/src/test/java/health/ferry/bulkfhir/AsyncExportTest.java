@@ -15,6 +15,7 @@ import health.ferry.testkit.Step;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class AsyncExportTest extends SandboxTest {
 
   /** The export has ended for good once its directory is free, long before any timeout. */
   private boolean directoryIsFree() {
-    try (ExportDirectory free = ExportDirectory.open(out())) {
+    try (ExportDirectory free = ExportDirectory.open(out(), Optional.empty())) {
       return free.path().equals(out());
     } catch (InvalidInputException stillHeld) {
       return false;

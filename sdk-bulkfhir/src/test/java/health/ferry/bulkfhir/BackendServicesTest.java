@@ -86,7 +86,7 @@ class BackendServicesTest extends SandboxTest {
     assertThat(form(request))
         .containsOnlyKeys("grant_type", "scope", "client_assertion_type", "client_assertion")
         .containsEntry("grant_type", "client_credentials")
-        .containsEntry("scope", "system/*.read")
+        .containsEntry("scope", "system/*.rs")
         .containsEntry(
             "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
     assertThat(request.header("Content-Type")).contains("application/x-www-form-urlencoded");
@@ -134,10 +134,13 @@ class BackendServicesTest extends SandboxTest {
   }
 
   @Test
-  void a_token_url_that_was_given_is_not_looked_for() throws Exception {
+  void a_token_url_that_was_given_comes_before_the_servers() throws Exception {
+    partner.script(
+        Step.DISCOVERY, ControlAnswer.json(200, "{\"token_endpoint\":\"https://elsewhere\"}"));
+
     signing(b -> b.tokenUrl(partner.tokenUrl())).startExport(EVERYTHING);
 
-    assertThat(controlRequests("GET", "smart-configuration")).isEmpty();
+    assertThat(tokenRequests()).hasSize(1);
   }
 
   @Test

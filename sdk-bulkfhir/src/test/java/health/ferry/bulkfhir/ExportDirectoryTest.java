@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,7 +109,7 @@ class ExportDirectoryTest extends SandboxTest {
 
   @Test
   void two_exports_in_one_process_do_not_share_it() {
-    try (ExportDirectory held = ExportDirectory.open(out())) {
+    try (ExportDirectory held = ExportDirectory.open(out(), Optional.empty())) {
       assertThat(held.path()).isEqualTo(out());
       assertThat(refused(out(), EVERYTHING)).hasMessageContaining("another export");
     }
@@ -132,7 +133,7 @@ class ExportDirectoryTest extends SandboxTest {
     private HoldDirectory() {}
 
     public static void main(String[] args) throws Exception {
-      try (ExportDirectory held = ExportDirectory.open(Path.of(args[0]))) {
+      try (ExportDirectory held = ExportDirectory.open(Path.of(args[0]), Optional.empty())) {
         System.out.println("held " + held.path().getFileName());
         System.in.read();
       }
@@ -152,7 +153,7 @@ class ExportDirectoryTest extends SandboxTest {
 
   @Test
   void an_interrupt_while_the_state_is_saved_is_no_failure_of_the_disk() {
-    try (ExportDirectory directory = ExportDirectory.open(out())) {
+    try (ExportDirectory directory = ExportDirectory.open(out(), Optional.empty())) {
       Thread.currentThread().interrupt();
 
       assertThatThrownBy(() -> directory.save(ExportState.starting("GET an export")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.fhir.NdjsonIterator;
+import health.ferry.fhir.Outcome;
 import health.ferry.fhir.RawResource;
 import health.ferry.testkit.Body;
 import health.ferry.testkit.Canary;
@@ -98,6 +99,40 @@ class ExportResultTest extends SandboxTest {
   }
 
   @Test
+  void deletions_and_outcomes_are_read_from_their_files() {
+    list(
+        ExtraFile.Section.DELETED,
+        "Bundle",
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":"
+            + "{\"method\":\"DELETE\",\"url\":\"Patient/gone\"}}]}\n");
+    list(
+        ExtraFile.Section.ERROR,
+        "OperationOutcome",
+        "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\","
+            + "\"diagnostics\":\"no Binary\"}]}\n");
+
+    ExportResult result = client().export(EVERYTHING, out());
+
+    try (DeletedResources deleted = result.deleted()) {
+      assertThat(deleted.stream()).containsExactly(new DeletedResource("Patient", "gone"));
+    }
+    try (NdjsonIterator<Outcome> outcomes = result.outcomes()) {
+      assertThat(outcomes.next().isFailure()).isFalse();
+      assertThat(outcomes.hasNext()).isFalse();
+    }
+    assertThat(result.outcomeSummary().texts()).containsExactly("no Binary");
+  }
+
+  @Test
+  void without_deletions_and_outcomes_there_is_nothing_to_read() {
+    ExportResult result = client().export(EVERYTHING, out());
+
+    assertThat(result.deleted().hasNext()).isFalse();
+    assertThat(result.outcomes().hasNext()).isFalse();
+    assertThat(result.outcomeSummary().texts()).isEmpty();
+  }
+
+  @Test
   void numbers_are_those_of_the_files_on_disk() throws Exception {
     ExportResult result = client().export(EVERYTHING, out());
 
@@ -126,12 +161,12 @@ class ExportResultTest extends SandboxTest {
   }
 
   @Test
-  void a_type_that_is_not_told_is_called_resource() {
+  void resources_of_a_file_whose_type_is_not_told_are_counted_by_their_own() {
     options(o -> o.manifestEdit(text -> text.replace("\"type\":\"Patient\",", "")));
 
     ExportResult result = client().export(ExportRequest.system().types("Patient").build(), out());
 
-    assertThat(result.resources()).containsOnlyKeys("Resource").containsEntry("Resource", 3L);
+    assertThat(result.resources()).containsOnlyKeys("Patient").containsEntry("Patient", 3L);
     assertThat(finished(out())).containsExactly("Resource-1.ndjson");
   }
 

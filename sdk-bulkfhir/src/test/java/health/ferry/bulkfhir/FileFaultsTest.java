@@ -228,7 +228,7 @@ class FileFaultsTest extends SandboxTest {
     assertThat(result.failures()).extracting(FailedFile::file).containsExactly("Patient-1.ndjson");
     assertThat(result.failures().get(0).cause())
         .isInstanceOf(IntegrityException.class)
-        .hasMessageContaining("does not hold Patient resources");
+        .hasMessageContaining("holds an OperationOutcome where Patient resources were promised");
   }
 
   @Test

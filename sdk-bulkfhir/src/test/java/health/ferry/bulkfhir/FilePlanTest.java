@@ -6,9 +6,11 @@ import health.ferry.bulkfhir.ManifestFile.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Names on disk: Ferry's own, unique, and the same when links are renewed. */
 class FilePlanTest {
@@ -16,11 +18,15 @@ class FilePlanTest {
   private static final HttpUrl BASE = HttpUrl.get("https://fhir.example.org/R4");
 
   private static ManifestFile file(@Nullable String type, String url) {
-    return new ManifestFile(Section.OUTPUT, type, url, -1);
+    return file(Section.OUTPUT, type, url);
+  }
+
+  private static ManifestFile file(Section section, @Nullable String type, String url) {
+    return new ManifestFile(section, type, url, -1, null, false);
   }
 
   private static FilePlan plan(List<PlannedFile> named, ManifestFile... files) {
-    return FilePlan.of(new ExportManifest(null, false, List.of(files), List.of()), named, BASE);
+    return FilePlan.of(List.of(files), named, BASE);
   }
 
   private static List<PlannedFile> names(FilePlan plan) {
@@ -40,8 +46,8 @@ class FilePlanTest {
             file("Patient", "https://a.example/1"),
             file("Observation", "https://a.example/2"),
             file("Patient", "https://a.example/3"),
-            new ManifestFile(Section.DELETED, "Bundle", "https://a.example/4", -1),
-            new ManifestFile(Section.ERROR, null, "https://a.example/5", -1));
+            file(Section.DELETED, "Bundle", "https://a.example/4"),
+            file(Section.ERROR, null, "https://a.example/5"));
 
     assertThat(names(plan))
         .extracting(PlannedFile::name)
@@ -128,5 +134,19 @@ class FilePlanTest {
     FilePlan second = plan(names(first), file("Patient", "https://a.example/1"));
 
     assertThat(second.unlisted()).extracting(PlannedFile::name).containsExactly("Group-1.ndjson");
+  }
+
+  @Test
+  @Timeout(30)
+  void names_a_hundred_thousand_files_at_once() {
+    List<ManifestFile> many =
+        IntStream.rangeClosed(1, 100_000)
+            .mapToObj(i -> file("Observation", "https://a.example/" + i))
+            .toList();
+
+    List<PlannedFile> named = names(FilePlan.of(many, List.of(), BASE));
+
+    assertThat(named).hasSize(100_000);
+    assertThat(named.get(99_999).name()).isEqualTo("Observation-100000.ndjson");
   }
 }

@@ -140,7 +140,8 @@ class ManifestTest extends SandboxTest {
             json("{'output':[{'type':'Observation','url':'https://a.example/o'}],")
                 + json("'deleted':[{'type':'Bundle','url':'https://a.example/d'}],")
                 + json("'link':[{'relation':'next','url':'" + pages + "job-1?page=3'}]}")),
-        ControlAnswer.json(200, json("{'output':[" + PATIENTS + "]}")));
+        ControlAnswer.json(
+            200, json("{'output':[{'type':'Patient','url':'https://a.example/p3'}]}")));
 
     ExportManifest manifest = client().startExport(EVERYTHING).await(Duration.ofMinutes(1));
 
@@ -152,6 +153,27 @@ class ManifestTest extends SandboxTest {
     assertThat(manifest.transactionTime()).isPresent();
     assertThat(controlRequests("GET", "job-1"))
         .allMatch(r -> r.header("Accept").orElse("").equals("application/json"));
+  }
+
+  @Test
+  void a_url_that_is_listed_twice_is_one_file() {
+    assertThat(manifest("{'output':[" + PATIENTS + "," + PATIENTS + "]}").files()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "'requiresAccessToken':null,"})
+  void a_page_that_is_silent_of_the_token_is_as_the_first(String silent) {
+    partner.script(
+        Step.MANIFEST,
+        ControlAnswer.json(
+            200,
+            json("{'requiresAccessToken':true,'output':[],'link':[{'relation':'next',")
+                + json("'url':'/fhir/R4/bulkdata/export/job-1?page=2'}]}")),
+        ControlAnswer.json(200, json("{" + silent + "'output':[" + PATIENTS + "]}")));
+
+    ExportManifest manifest = client().startExport(EVERYTHING).await(Duration.ofMinutes(1));
+
+    assertThat(manifest.files()).allMatch(ManifestFile::requiresAccessToken);
   }
 
   @Test

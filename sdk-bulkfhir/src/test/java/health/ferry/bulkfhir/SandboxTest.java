@@ -109,7 +109,7 @@ abstract class SandboxTest {
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = directory.relativize(file).toString();
-        if (!name.startsWith(".ferry")) {
+        if (!name.startsWith(".ferry") && !name.equals("log.ndjson")) {
           found.put(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         }
       }
@@ -119,8 +119,17 @@ abstract class SandboxTest {
     return found;
   }
 
-  /** The names of the files that are whole. */
+  /** The names of the files that are whole, also while others come and go. */
   static List<String> finished(Path directory) {
-    return contents(directory).keySet().stream().filter(name -> name.endsWith(".ndjson")).toList();
+    return Stream.of("", "deleted/", "error/")
+        .flatMap(folder -> names(directory.resolve(folder)).map(name -> folder + name))
+        .filter(name -> name.endsWith(".ndjson") && !name.equals("log.ndjson"))
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<String> names(Path folder) {
+    String[] names = folder.toFile().list();
+    return names == null ? Stream.empty() : Stream.of(names);
   }
 }

@@ -9,5 +9,7 @@ import java.util.Optional;
  *
  * @param value the token
  * @param lifetime how long it lives, empty when the server did not say
+ * @param scope what was granted, empty when the server did not say: then it is what was asked for
+ *     (RFC 6749 §5.1)
  */
-public record AccessToken(Secret value, Optional<Duration> lifetime) {}
+public record AccessToken(Secret value, Optional<Duration> lifetime, Optional<String> scope) {}

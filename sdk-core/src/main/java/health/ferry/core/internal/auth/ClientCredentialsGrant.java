@@ -26,7 +26,7 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches tokens by the client credentials grant of RFC 6749 §4.4. */
-public final class ClientCredentialsGrant implements TokenSource {
+public final class ClientCredentialsGrant {
 
   private static final Set<String> ERRORS =
       Set.of(
@@ -40,7 +40,6 @@ public final class ClientCredentialsGrant implements TokenSource {
   private final Transport transport;
   private final Function<CallContext, HttpUrl> tokenUrl;
   private final ClientAuthentication authentication;
-  private final Optional<String> scope;
 
   /**
    * Makes the source.
@@ -51,22 +50,24 @@ public final class ClientCredentialsGrant implements TokenSource {
   public ClientCredentialsGrant(
       Transport transport,
       Function<CallContext, HttpUrl> tokenUrl,
-      ClientAuthentication authentication,
-      Optional<String> scope) {
+      ClientAuthentication authentication) {
     this.transport = transport;
     this.tokenUrl = tokenUrl;
     this.authentication = authentication;
-    this.scope = scope;
   }
 
-  @Override
-  public AccessToken fetch(CallContext call) {
+  /**
+   * Fetches a token.
+   *
+   * @param scope what to ask for, empty to leave it to the server
+   */
+  public AccessToken fetch(CallContext call, Optional<String> scope) {
     HttpUrl url = tokenUrl.apply(call);
     return transport.send(
         Exchange.of("POST", url, "(token endpoint)", this::read)
             .header("Accept", "application/json")
             .body(RequestBody.create(new byte[0]))
-            .eachAttempt(request -> withProof(request, url))
+            .eachAttempt(request -> withProof(request, url, scope))
             .retry(RetryClass.REPEATABLE)
             .errors(ClientCredentialsGrant::refusal)
             .build(),
@@ -74,7 +75,7 @@ public final class ClientCredentialsGrant implements TokenSource {
   }
 
   /** A signed assertion counts once, so each attempt carries a fresh one. */
-  private Request.Builder withProof(Request.Builder request, HttpUrl url) {
+  private Request.Builder withProof(Request.Builder request, HttpUrl url, Optional<String> scope) {
     FormBody.Builder form = new FormBody.Builder().add("grant_type", "client_credentials");
     scope.ifPresent(wanted -> form.add("scope", wanted));
     authentication.prove(form, request, url);
@@ -93,7 +94,8 @@ public final class ClientCredentialsGrant implements TokenSource {
     long seconds = json.path("expires_in").asLong(0);
     return new AccessToken(
         Secret.of(token),
-        seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty());
+        seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty(),
+        Optional.ofNullable(json.path("scope").textValue()));
   }
 
   /** A code goes into messages, so a text that only claims to be one must not pass. */

@@ -6,6 +6,7 @@ import health.ferry.core.internal.retry.RetryHint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Response;
@@ -31,6 +32,11 @@ public final class Answer {
     return Optional.ofNullable(response.header(name));
   }
 
+  /** All values of a header that may be repeated, in order. */
+  public List<String> headers(String name) {
+    return response.headers(name);
+  }
+
   /** The media type in lower case without parameters, empty when the header is absent. */
   public String mediaType() {
     String type = response.header("Content-Type", "");
@@ -53,7 +59,7 @@ public final class Answer {
 
   /** The server's wish of when to come back. */
   public Optional<Duration> retryAfter() {
-    return header("Retry-After").flatMap(text -> RetryHint.parse(text, call.time().now()));
+    return RetryHint.of(response.code(), response.headers(), call.time().now());
   }
 
   /** The whole body, if it has at most {@code limit} bytes. */

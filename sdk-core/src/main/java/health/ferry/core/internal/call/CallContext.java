@@ -46,6 +46,11 @@ public final class CallContext {
         CallInfo.of(call.partner(), operation), time, deadline, cancellation, correlationId);
   }
 
+  /** A part of this call that can also be given up on its own. */
+  public CallContext cancelledBy(Cancellation own) {
+    return new CallContext(call, time, deadline, own, correlationId);
+  }
+
   /** The same with less time. */
   public CallContext within(Duration longest) {
     return new CallContext(call, time, deadline.within(longest), cancellation, correlationId);

@@ -4,8 +4,8 @@ import health.ferry.core.ApiException;
 import health.ferry.core.DeadlineExceededException;
 import health.ferry.core.FerryException;
 import health.ferry.core.internal.call.CallContext;
-import health.ferry.core.internal.retry.Backoff;
 import health.ferry.core.internal.retry.FailureKind;
+import health.ferry.core.internal.retry.HintedWait;
 import health.ferry.core.internal.retry.RetryClass;
 import health.ferry.core.internal.time.Jitter;
 import java.time.Duration;
@@ -25,14 +25,13 @@ public final class PollLoop {
 
   static final Duration FIRST_WAIT = Duration.ofMillis(200);
   static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-  static final Duration LONGEST_HINT = Duration.ofMinutes(5);
 
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
 
-  private final Backoff backoff;
+  private final HintedWait waits;
 
   public PollLoop(Jitter jitter) {
-    this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, jitter);
+    this.waits = new HintedWait(FIRST_WAIT, LONGEST_WAIT, jitter);
   }
 
   /**
@@ -77,18 +76,14 @@ public final class PollLoop {
   }
 
   private Duration waitAfter(int looks, Optional<Duration> hint, CallContext call) {
-    Duration own = backoff.after(looks);
-    if (hint.isEmpty()) {
-      // Half of what is left at most, so that a last look comes before the deadline; but never so
-      // little that the looks crowd before it.
-      Duration half = longer(call.deadline().left().dividedBy(2), FIRST_WAIT);
-      return own.compareTo(half) < 0 ? own : half;
+    Duration wait = waits.after(looks, hint);
+    if (hint.isPresent()) {
+      return wait;
     }
-    Duration floor = hint.get().compareTo(LONGEST_HINT) > 0 ? LONGEST_HINT : hint.get();
-    return longer(own, floor);
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+    // Half of what is left at most, so that a last look comes before the deadline; but never so
+    // little that the looks crowd before it.
+    Duration half = call.deadline().left().dividedBy(2);
+    Duration longest = half.compareTo(FIRST_WAIT) > 0 ? half : FIRST_WAIT;
+    return wait.compareTo(longest) < 0 ? wait : longest;
   }
 }

@@ -7,10 +7,22 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import okhttp3.Headers;
 
 /**
- * Reads a server's {@code Retry-After}: seconds or an HTTP date as RFC 9110 says, and the epoch in
- * seconds or milliseconds that the SMART reference server sends.
+ * What an answer's headers say of when to come back. The first of these that can be read counts:
+ *
+ * <ol>
+ *   <li>{@code Retry-After}: seconds or an HTTP date as RFC 9110 §10.2.3 says, and the epoch in
+ *       seconds or milliseconds that the SMART reference server sends;
+ *   <li>{@code X-RetryAfter}, Netsmart's name for it;
+ *   <li>{@code RateLimit}, see {@link SpentQuota};
+ *   <li>{@code X-RateLimit-Reset}: the epoch in seconds, or a number of seconds; not where {@code
+ *       X-RateLimit-Remaining} says that something is left.
+ * </ol>
+ *
+ * <p>The last two tell of a quota and are a hint only where the server refused for one, with 429 or
+ * 503: an answer that spends the last of a quota is still an answer, and orders no wait.
  */
 public final class RetryHint {
 
@@ -24,9 +36,30 @@ public final class RetryHint {
   /**
    * How long the server asks to wait.
    *
-   * @return empty when the header is absent, negative or unreadable; zero when its date has passed
+   * @return empty when no header says so; zero when its moment has passed
    */
-  public static Optional<Duration> parse(String header, Instant now) {
+  public static Optional<Duration> of(int status, Headers headers, Instant now) {
+    Optional<Duration> wish = of(headers, "Retry-After", now);
+    if (wish.isEmpty()) {
+      wish = of(headers, "X-RetryAfter", now);
+    }
+    boolean refused = status == 429 || status == 503;
+    if (wish.isEmpty() && refused) {
+      wish = SpentQuota.refilledIn(headers.values("RateLimit"));
+    }
+    String left = headers.get("X-RateLimit-Remaining");
+    if (wish.isEmpty() && refused && (left == null || left.trim().equals("0"))) {
+      wish = of(headers, "X-RateLimit-Reset", now);
+    }
+    return wish;
+  }
+
+  private static Optional<Duration> of(Headers headers, String name, Instant now) {
+    return Optional.ofNullable(headers.get(name)).flatMap(text -> parse(text, now));
+  }
+
+  /** Empty when the text is negative or unreadable. */
+  static Optional<Duration> parse(String header, Instant now) {
     String text = header.trim();
     if (text.matches("[0-9]{1,15}(\\.[0-9]{1,9})?")) {
       return Optional.of(ofNumber(Double.parseDouble(text), now));

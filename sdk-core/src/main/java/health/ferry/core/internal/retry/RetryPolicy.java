@@ -8,6 +8,7 @@ import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,7 +24,7 @@ public final class RetryPolicy {
   static final Duration LONGEST_HINT = Duration.ofMinutes(2);
 
   private final String clientName;
-  private final Backoff backoff;
+  private final HintedWait waits;
   private final boolean watched;
   private final RetryBudget budget = new RetryBudget();
   private final Map<RetryClass, Retry> retries = new ConcurrentHashMap<>();
@@ -47,7 +48,7 @@ public final class RetryPolicy {
   private RetryPolicy(String clientName, boolean watched, Jitter jitter) {
     this.clientName = clientName;
     this.watched = watched;
-    this.backoff = new Backoff(FIRST_DELAY, LONGEST_DELAY, jitter);
+    this.waits = new HintedWait(FIRST_DELAY, LONGEST_DELAY, jitter);
   }
 
   /** The tries of a call that begins now. */
@@ -65,24 +66,17 @@ public final class RetryPolicy {
         .maxAttempts(retryClass.maxAttempts())
         .retryOnException(failure -> mayRetry(retryClass, failure))
         .intervalBiFunction(
-            (attempt, outcome) -> delay(backoff.after(attempt), outcome.getLeft()).toMillis())
+            (attempt, outcome) -> waits.after(attempt, hint(outcome.getLeft())).toMillis())
         .build();
   }
 
   private static boolean mayRetry(RetryClass retryClass, Throwable failure) {
     return retryClass.retries(FailureKind.of(failure))
-        && hint(failure).compareTo(LONGEST_HINT) <= 0;
+        && hint(failure).orElse(Duration.ZERO).compareTo(LONGEST_HINT) <= 0;
   }
 
-  private static Duration delay(Duration backoff, Throwable failure) {
-    Duration hint = hint(failure);
-    return hint.compareTo(backoff) > 0 ? hint : backoff;
-  }
-
-  private static Duration hint(Throwable failure) {
-    return failure instanceof ApiException api
-        ? api.retryAfter().orElse(Duration.ZERO)
-        : Duration.ZERO;
+  private static Optional<Duration> hint(Throwable failure) {
+    return failure instanceof ApiException api ? api.retryAfter() : Optional.empty();
   }
 
   /** The retry that decides for this class of call. */

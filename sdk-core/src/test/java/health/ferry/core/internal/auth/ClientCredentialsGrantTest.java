@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientCredentialsGrantTest {
 
   private static final String TOKEN = Canary.SECRET + "-grant";
+  private static final Optional<String> SCOPE = Optional.of("system/*.rs");
   private static final Secret CLIENT_SECRET = Secret.of(Canary.SECRET + "+&=");
 
   private final TestClient client = TestClient.in(new VirtualTime());
@@ -62,21 +63,21 @@ class ClientCredentialsGrantTest {
 
   private ClientCredentialsGrant grant(ScriptedServer server, ClientAuthentication proof) {
     HttpUrl url = HttpUrl.get(server.url("/token"));
-    return new ClientCredentialsGrant(
-        client.transport(), call -> url, proof, Optional.of("system/*.rs"));
+    return new ClientCredentialsGrant(client.transport(), call -> url, proof);
   }
 
   private AccessToken fetched(Reply reply) throws IOException {
     try (ScriptedServer server = ScriptedServer.start(reply)) {
       return grant(server, ClientSecretAuthentication.form("app", CLIENT_SECRET))
-          .fetch(client.call());
+          .fetch(client.call(), SCOPE);
     }
   }
 
   @Test
   void sends_the_secret_in_a_basic_header_form_encoded() throws IOException {
     try (ScriptedServer server = ScriptedServer.start(token(1))) {
-      grant(server, ClientSecretAuthentication.basic("my app", CLIENT_SECRET)).fetch(client.call());
+      grant(server, ClientSecretAuthentication.basic("my app", CLIENT_SECRET))
+          .fetch(client.call(), SCOPE);
 
       Request sent = server.requests().get(0);
       assertThat(sent.header("Authorization"))
@@ -89,7 +90,8 @@ class ClientCredentialsGrantTest {
   @Test
   void sends_the_secret_in_the_form() throws IOException {
     try (ScriptedServer server = ScriptedServer.start(token(1))) {
-      grant(server, ClientSecretAuthentication.form("app", CLIENT_SECRET)).fetch(client.call());
+      grant(server, ClientSecretAuthentication.form("app", CLIENT_SECRET))
+          .fetch(client.call(), SCOPE);
 
       Request sent = server.requests().get(0);
       assertThat(sent.header("Authorization")).isNull();
@@ -114,6 +116,23 @@ class ClientCredentialsGrantTest {
   @ValueSource(strings = {"{\"access_token\":\"t\"}", "{\"access_token\":\"t\",\"expires_in\":0}"})
   void a_missing_lifetime_is_none(String answer) throws IOException {
     assertThat(fetched(Reply.json(answer)).lifetime()).isEmpty();
+  }
+
+  @Test
+  void tells_which_scope_was_granted_when_the_server_does() throws IOException {
+    assertThat(fetched(Reply.json("{\"access_token\":\"t\",\"scope\":\"a b\"}")).scope())
+        .contains("a b");
+    assertThat(fetched(Reply.json("{\"access_token\":\"t\"}")).scope()).isEmpty();
+  }
+
+  @Test
+  void asks_for_no_scope_when_none_is_wanted() throws IOException {
+    try (ScriptedServer server = ScriptedServer.start(token(1))) {
+      grant(server, ClientSecretAuthentication.basic("app", CLIENT_SECRET))
+          .fetch(client.call(), Optional.empty());
+
+      assertThat(server.requests().get(0).body()).isEqualTo("grant_type=client_credentials");
+    }
   }
 
   @ParameterizedTest
@@ -154,7 +173,7 @@ class ClientCredentialsGrantTest {
     try (ScriptedServer server =
         ScriptedServer.start(Reply.status(503, "", "Retry-After: 0"), token(1))) {
       grant(server, (form, request, url) -> form.add("proof", "p" + proofs.incrementAndGet()))
-          .fetch(client.call());
+          .fetch(client.call(), SCOPE);
 
       assertThat(server.requests())
           .extracting(sent -> sent.body().replaceAll(".*proof=", ""))
@@ -238,8 +257,9 @@ class ClientCredentialsGrantTest {
   }
 
   private String read(ScriptedServer tokens, ScriptedServer api) {
-    TokenAuthorizer authorizer =
-        new TokenAuthorizer(grant(tokens, ClientSecretAuthentication.form("app", CLIENT_SECRET)));
+    ClientCredentialsGrant grant =
+        grant(tokens, ClientSecretAuthentication.form("app", CLIENT_SECRET));
+    TokenAuthorizer authorizer = new TokenAuthorizer(call -> grant.fetch(call, SCOPE));
     return client
         .authorized(authorizer, api.url("/"))
         .send(TestClient.get(api.url("/")).credential(CredentialScope.OWN_ORIGIN));

@@ -35,7 +35,7 @@ class TokenAuthorizerTest {
 
   private AccessToken token(@Nullable Duration lifetime) {
     Secret value = Secret.of(Canary.SECRET + "-token-" + fetches.incrementAndGet());
-    return new AccessToken(value, Optional.ofNullable(lifetime));
+    return new AccessToken(value, Optional.ofNullable(lifetime), Optional.empty());
   }
 
   @Test

@@ -38,36 +38,36 @@ class RetryConformanceTest {
    */
   private static final String TABLE =
       """
-      fault                 error                       phase     maybe  SAFE POLL DOWNLOAD REPEATABLE START UNSAFE
-      CONNECTION_REFUSED    TransportException          CONNECT   no     3    5    5        3          2     3
-      UNKNOWN_HOST          TransportException          DNS       no     3    5    5        3          2     3
-      NO_TLS                TransportException          TLS       no     3    5    5        3          2     3
-      RESET_BEFORE_HEADERS  TransportException          RESPONSE  yes    3    5    5        3          2     1
-      NO_ANSWER             DeadlineExceededException   RESPONSE  yes    3    5    5        3          2     1
-      RESET_IN_BODY         TransportException          BODY      yes    3    5    5        3          2     1
-      CUT_BY_LENGTH         TransportException          BODY      yes    3    5    5        3          2     1
-      CUT_BY_CHUNK          TransportException          BODY      yes    3    5    5        3          2     1
-      STALLED_BODY          DeadlineExceededException   BODY      yes    3    5    5        3          2     1
-      408                   ApiException                -         -      3    5    5        3          2     1
-      429                   RateLimitedException        -         -      3    5    5        3          1     3
-      429_AFTER_120_S       RateLimitedException        -         -      3    5    5        3          1     3
-      429_AFTER_121_S       RateLimitedException        -         -      1    1    1        1          1     1
-      500                   ServerException             -         -      3    5    5        3          2     3
-      502                   ServerException             -         -      3    5    5        3          2     3
-      503                   ServerException             -         -      3    5    5        3          1     3
-      503_AFTER_0_S         ServerException             -         -      3    5    5        3          1     3
-      503_CUT               ServerException             -         -      3    5    5        3          1     3
-      504                   ServerException             -         -      3    5    5        3          2     3
-      400                   ValidationException         -         -      1    1    1        1          1     1
-      401                   AuthenticationException     -         -      1    1    1        1          1     1
-      403                   PermissionDeniedException   -         -      1    1    1        1          1     1
-      404                   NotFoundException           -         -      1    1    1        1          1     1
-      404_CUT               NotFoundException           -         -      1    1    1        1          1     1
-      409                   ConflictException           -         -      1    1    1        1          1     1
-      410                   ApiException                -         -      1    1    1        1          1     1
-      422                   ValidationException         -         -      1    1    1        1          1     1
-      NOT_JSON              UnexpectedResponseException -         -      1    1    1        1          1     1
-      HTML                  UnexpectedResponseException -         -      1    1    1        1          1     1
+      fault                 error                       phase     maybe  ONCE SAFE POLL DOWNLOAD REPEATABLE START UNSAFE
+      CONNECTION_REFUSED    TransportException          CONNECT   no     1    3    5    5        3          2     3
+      UNKNOWN_HOST          TransportException          DNS       no     1    3    5    5        3          2     3
+      NO_TLS                TransportException          TLS       no     1    3    5    5        3          2     3
+      RESET_BEFORE_HEADERS  TransportException          RESPONSE  yes    1    3    5    5        3          2     1
+      NO_ANSWER             DeadlineExceededException   RESPONSE  yes    1    3    5    5        3          2     1
+      RESET_IN_BODY         TransportException          BODY      yes    1    3    5    5        3          2     1
+      CUT_BY_LENGTH         TransportException          BODY      yes    1    3    5    5        3          2     1
+      CUT_BY_CHUNK          TransportException          BODY      yes    1    3    5    5        3          2     1
+      STALLED_BODY          DeadlineExceededException   BODY      yes    1    3    5    5        3          2     1
+      408                   ApiException                -         -      1    3    5    5        3          2     1
+      429                   RateLimitedException        -         -      1    3    5    5        3          1     3
+      429_AFTER_120_S       RateLimitedException        -         -      1    3    5    5        3          1     3
+      429_AFTER_121_S       RateLimitedException        -         -      1    1    1    1        1          1     1
+      500                   ServerException             -         -      1    3    5    5        3          2     3
+      502                   ServerException             -         -      1    3    5    5        3          2     3
+      503                   ServerException             -         -      1    3    5    5        3          1     3
+      503_AFTER_0_S         ServerException             -         -      1    3    5    5        3          1     3
+      503_CUT               ServerException             -         -      1    3    5    5        3          1     3
+      504                   ServerException             -         -      1    3    5    5        3          2     3
+      400                   ValidationException         -         -      1    1    1    1        1          1     1
+      401                   AuthenticationException     -         -      1    1    1    1        1          1     1
+      403                   PermissionDeniedException   -         -      1    1    1    1        1          1     1
+      404                   NotFoundException           -         -      1    1    1    1        1          1     1
+      404_CUT               NotFoundException           -         -      1    1    1    1        1          1     1
+      409                   ConflictException           -         -      1    1    1    1        1          1     1
+      410                   ApiException                -         -      1    1    1    1        1          1     1
+      422                   ValidationException         -         -      1    1    1    1        1          1     1
+      NOT_JSON              UnexpectedResponseException -         -      1    1    1    1        1          1     1
+      HTML                  UnexpectedResponseException -         -      1    1    1    1        1          1     1
       """;
 
   static Stream<Arguments> table() {
@@ -200,23 +200,34 @@ class RetryConformanceTest {
     }
   }
 
-  /** Full jitter at one half: 200 ms, 400 ms, … are halved. A hint is a floor and is not. */
+  /**
+   * Jitter at one half: 200 ms, 400 ms, … are halved, and a hint, which is a floor, gets half of
+   * its tenth on top.
+   */
   static Stream<Arguments> waits() {
     return Stream.of(
         Arguments.of(Reply.status(500, ""), RetryClass.SAFE, List.of(100L, 200L)),
         Arguments.of(Reply.status(500, ""), RetryClass.POLL, List.of(100L, 200L, 400L, 800L)),
         Arguments.of(
-            Reply.status(503, "", "Retry-After: 7"), RetryClass.SAFE, List.of(7_000L, 7_000L)),
+            Reply.status(503, "", "Retry-After: 7"), RetryClass.SAFE, List.of(7_350L, 7_350L)),
         Arguments.of(
-            Reply.status(429, "", "Retry-After: 0.15"), RetryClass.SAFE, List.of(150L, 200L)),
+            Reply.status(429, "", "Retry-After: 0.15"), RetryClass.SAFE, List.of(157L, 200L)),
         Arguments.of(
             Reply.status(429, "", "Retry-After: Sat, 21 Nov 2026 08:00:30 GMT"),
             RetryClass.SAFE,
             // The date has passed by the second time.
-            List.of(30_000L, 200L)),
+            List.of(31_500L, 200L)),
         Arguments.of(
             Reply.status(429, "", "Retry-After: 120"),
             RetryClass.SAFE,
-            List.of(120_000L, 120_000L)));
+            List.of(126_000L, 126_000L)),
+        Arguments.of(
+            Reply.status(429, "", "RateLimit: \"default\";r=0;t=53"),
+            RetryClass.SAFE,
+            List.of(55_650L, 55_650L)),
+        Arguments.of(
+            Reply.status(500, "", "RateLimit: \"default\";r=0;t=53"),
+            RetryClass.SAFE,
+            List.of(100L, 200L)));
   }
 }

@@ -83,12 +83,12 @@ class PollLoopTest {
   }
 
   @Test
-  void a_hint_is_a_floor() {
+  void a_hint_is_a_floor_with_up_to_a_tenth_on_top() {
     poll(Duration.ofDays(1), doneAfter(9, ofSeconds(10)));
 
     assertThat(time.waits().stream().map(Duration::toMillis))
         .containsExactly(
-            10_000L, 10_000L, 10_000L, 10_000L, 10_000L, 10_000L, 12_800L, 25_600L, 51_200L);
+            11_000L, 11_000L, 11_000L, 11_000L, 11_000L, 11_000L, 12_800L, 25_600L, 51_200L);
   }
 
   @Test
@@ -162,7 +162,7 @@ class PollLoopTest {
           return PollResult.done("result");
         });
 
-    assertThat(time.waits()).containsExactly(ofSeconds(40));
+    assertThat(time.waits()).containsExactly(ofSeconds(44));
   }
 
   static Stream<FerryException> lasting_failures() {
