@@ -111,7 +111,7 @@ public final class ExportIncrement {
   public void applyTo(ResourceStore store) {
     requireComplete();
     for (ExportResult result : results) {
-      try (NdjsonIterator<DeletedResource> deleted = result.deleted()) {
+      try (DeletedResources deleted = result.deleted()) {
         deleted.forEachRemaining(gone -> store.delete(gone.type(), gone.id()));
       }
     }
