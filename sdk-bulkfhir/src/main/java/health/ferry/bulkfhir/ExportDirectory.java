@@ -5,6 +5,7 @@ import health.ferry.core.CancelledException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.journal.DamagedJournalException;
+import health.ferry.core.internal.transfer.AtomicFile;
 import health.ferry.core.internal.transfer.FileDownload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that holds one export: its files, and under {@code .ferry} how far it has come.
@@ -157,6 +162,25 @@ final class ExportDirectory implements AutoCloseable {
     return path.resolve(planned.name());
   }
 
+  /** Makes the names last that the files have by now, also those of an earlier process. */
+  void keepNames(Collection<PlannedFile> planned) {
+    Set<Path> folders = new HashSet<>();
+    for (PlannedFile name : planned) {
+      folders.add(file(name).toAbsolutePath().getParent());
+    }
+    try {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder)) {
+          AtomicFile.keepNames(folder);
+        }
+      }
+    } catch (ClosedByInterruptException interrupted) {
+      throw new CancelledException(CALL, "its thread was interrupted", interrupted);
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The names of the export's files cannot be kept", disk);
+    }
+  }
+
   /** Whether the file is whole here, or was taken by the sink. */
   boolean has(PlannedFile planned) {
     return handover.taken(planned).isPresent() || Files.exists(file(planned));
@@ -173,7 +197,7 @@ final class ExportDirectory implements AutoCloseable {
    * @throws UncheckedIOException when the sink or the disk fails
    */
   void handOver(PlannedFile planned, Map<String, Long> counts) {
-    handover.hand(planned, describe(planned, counts));
+    handover.hand(planned, describe(planned, null, counts));
   }
 
   /** What a process leaves beside a file when it ends just then. */
@@ -187,22 +211,20 @@ final class ExportDirectory implements AutoCloseable {
    */
   ExportedFile describe(PlannedFile planned, ExportState state) {
     Optional<Handover.Taken> taken = handover.taken(planned);
+    String next = state.continuations().get(planned.name());
     if (taken.isPresent()) {
       return new ExportedFile(
-          file(planned),
-          planned.section(),
-          planned.type(),
-          taken.get().counts(),
-          taken.get().bytes());
+          file(planned), planned, next, taken.get().counts(), taken.get().bytes());
     }
     Map<String, Long> known = state.counts().get(planned.name());
-    return describe(planned, known == null ? count(planned) : known);
+    return describe(planned, next, known == null ? count(planned) : known);
   }
 
-  private ExportedFile describe(PlannedFile planned, Map<String, Long> counts) {
+  private ExportedFile describe(
+      PlannedFile planned, @Nullable String next, Map<String, Long> counts) {
     try {
       Path file = file(planned);
-      return new ExportedFile(file, planned.section(), planned.type(), counts, Files.size(file));
+      return new ExportedFile(file, planned, next, counts, Files.size(file));
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
     }
