@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import health.ferry.core.Secret;
 import health.ferry.core.internal.time.SystemTime;
 import health.ferry.testkit.Canary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -97,9 +98,8 @@ abstract class KickOffServerTest {
 
   /** All requests, oldest first. */
   private List<LoggedRequest> requests() {
-    return server.getAllServeEvents().stream()
-        .map(event -> event.getRequest())
-        .sorted((one, other) -> one.getLoggedDate().compareTo(other.getLoggedDate()))
-        .toList();
+    List<LoggedRequest> requests = new ArrayList<>();
+    server.getAllServeEvents().forEach(event -> requests.add(0, event.getRequest()));
+    return requests;
   }
 }

@@ -147,7 +147,6 @@ class ServerCapabilitiesTest extends KickOffServerTest {
         aResponse().withStatus(401),
         aResponse().withStatus(404),
         aResponse().withStatus(503).withHeader("Retry-After", "60"),
-        aResponse().withStatus(302).withHeader("Location", "https://fhir.example.org/metadata"),
         aResponse().withHeader("Content-Type", "text/html").withBody("<html></html>"),
         aResponse().withHeader("Content-Type", "application/json").withBody("{\"rest\":"),
         aResponse().withHeader("Content-Type", "application/json").withBody("{}"),
