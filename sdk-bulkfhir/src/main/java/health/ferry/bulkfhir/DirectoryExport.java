@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ExportState.Phase;
+import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
@@ -118,16 +119,41 @@ final class DirectoryExport {
     try (ExportLog exportLog = log(checkpoint.directory(), keyOf(token))) {
       listeners.add(exportLog::progress);
       DownloadRounds.Round round = rounds(checkpoint, exportLog).run(call);
-      if (round.failures().isEmpty()) {
+      List<FailedFile> failures = withAttachments(checkpoint, round, call);
+      if (failures.isEmpty()) {
         checkpoint.save(checkpoint.state().at(Phase.DOWNLOADED));
         finish(checkpoint, call);
       }
-      ExportResult result = result(checkpoint, round.failures(), false);
+      ExportResult result = result(checkpoint, failures, false);
       if (result.isComplete()) {
         exportLog.exportComplete(result);
       }
       return result;
     }
+  }
+
+  /** Attachments come last: a job whose files are not whole yet is worth every other request. */
+  private List<FailedFile> withAttachments(
+      Checkpoint checkpoint, DownloadRounds.Round round, CallContext call) {
+    if (!round.failures().isEmpty() || !options.fetchesAttachments()) {
+      return round.failures();
+    }
+    ExportDirectory directory = checkpoint.directory();
+    AttachmentDownloads attachments =
+        new AttachmentDownloads(
+            server.transport(),
+            server.threads(),
+            server.base(),
+            directory.path(),
+            options.maxLineBytes(),
+            options.parallel(),
+            listeners);
+    List<Path> resources =
+        checkpoint.state().names().stream()
+            .filter(name -> name.section() == Section.OUTPUT)
+            .map(directory::file)
+            .toList();
+    return attachments.fetchMissing(resources, round.manifest().requiresAccessToken(), call);
   }
 
   private DownloadRounds rounds(Checkpoint checkpoint, ExportLog exportLog) {
