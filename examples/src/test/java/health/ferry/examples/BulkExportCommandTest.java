@@ -57,8 +57,8 @@ class BulkExportCommandTest {
                   .map(file -> out().relativize(file).toString())
                   .filter(name -> !name.startsWith(".ferry/")))
           .contains("Patient-1.ndjson", "deleted/Bundle-1.ndjson")
-          .contains("error/OperationOutcome-1.ndjson")
-          .allMatch(name -> name.matches("((deleted|error)/)?[A-Za-z]+-\\d+\\.ndjson"));
+          .contains("error/OperationOutcome-1.ndjson", "log.ndjson")
+          .allMatch(name -> name.matches("((deleted|error)/)?[A-Za-z]+-\\d+\\.ndjson|log.ndjson"));
     }
     assertThat(out().resolve("deleted/Bundle-1.ndjson")).hasContent(DELETED);
   }

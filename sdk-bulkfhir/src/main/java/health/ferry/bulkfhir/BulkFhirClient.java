@@ -9,6 +9,7 @@ import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.time.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
@@ -33,34 +34,28 @@ import okhttp3.HttpUrl;
 public final class BulkFhirClient implements AutoCloseable {
 
   private static final Duration LONGEST_KICK_OFF = Duration.ofHours(1);
+  private static final Duration LONGEST_GROUP_SEARCH = Duration.ofMinutes(10);
+  private static final Duration LONGEST_GROUP_CREATION = Duration.ofMinutes(2);
 
   private final HttpUrl base;
   private final ExportPreset preset;
   private final ScopedTransports transports;
   private final Transport transport;
   private final ClientThreads threads;
+  private final ServerMetadata metadata;
 
   BulkFhirClient(
       HttpUrl base, ExportPreset preset, ScopedTransports transports, ClientThreads threads) {
-    this(base, preset, transports, SystemScopes.ALL, threads);
-  }
-
-  private BulkFhirClient(
-      HttpUrl base,
-      ExportPreset preset,
-      ScopedTransports transports,
-      SystemScopes scopes,
-      ClientThreads threads) {
     this.base = base;
     this.preset = preset;
     this.transports = transports;
-    this.transport = transports.covering(scopes);
+    this.transport = transports.covering(SystemScopes.ALL);
     this.threads = threads;
+    this.metadata = new ServerMetadata(transport, base);
   }
 
-  /** This client with a token for these scopes. */
-  private BulkFhirClient within(SystemScopes scopes) {
-    return new BulkFhirClient(base, preset, transports, scopes, threads);
+  private ExportServer server(SystemScopes needed) {
+    return new ExportServer(transports.covering(needed), threads, base, preset, metadata);
   }
 
   /**
@@ -84,6 +79,18 @@ public final class BulkFhirClient implements AutoCloseable {
    */
   public static BulkFhirClient fromEnv() {
     return BulkFhirEnvironment.client(System::getenv);
+  }
+
+  /**
+   * What the server says that it can do, from {@code [base]/metadata}. Asked once for each client,
+   * without a credential, in at most 10 seconds.
+   *
+   * @return empty when the server says nothing that can be read: most exports do without
+   */
+  public Optional<ServerCapabilities> capabilities() {
+    return metadata.ask(
+        transport.call(
+            "capabilities", CallOptions.defaults(), ServerMetadata.LONGEST, new Cancellation()));
   }
 
   /**
@@ -122,18 +129,11 @@ public final class BulkFhirClient implements AutoCloseable {
   private Operation<ExportManifest> start(
       ExportRequest request, CallOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
-    BulkFhirClient narrow = within(SystemScopes.of(request));
-    return new ExportOperation(
-        narrow.transport,
-        threads,
-        base,
-        narrow
+    ExportServer server = server(SystemScopes.of(request));
+    return server.job(
+        server
             .kickOff()
             .start(request, transport.call("kick-off", options, LONGEST_KICK_OFF, cancellation)));
-  }
-
-  KickOff kickOff() {
-    return new KickOff(transport, base);
   }
 
   /**
@@ -144,11 +144,7 @@ public final class BulkFhirClient implements AutoCloseable {
    * @throws health.ferry.core.InvalidInputException when the token is none, or of another server
    */
   public Operation<ExportManifest> resume(String resumeToken) {
-    return operation(resumeToken);
-  }
-
-  ExportOperation operation(String resumeToken) {
-    return new ExportOperation(transport, threads, base, ResumeToken.statusUrl(resumeToken, base));
+    return server(SystemScopes.ALL).job(resumeToken);
   }
 
   /**
@@ -197,6 +193,20 @@ public final class BulkFhirClient implements AutoCloseable {
   }
 
   /**
+   * Exports again and again, each time only what has changed.
+   *
+   * @param request what to export, without {@code since} and patients
+   * @param folder where the state is kept, and each increment in a subfolder
+   * @param options changes the defaults of each export
+   * @return the export, on which {@link IncrementalExport#fetch()} does the work
+   */
+  public IncrementalExport incremental(
+      ExportRequest request, Path folder, UnaryOperator<ExportOptions> options) {
+    preset.requireUnderstood(request);
+    return new IncrementalExport(this, preset, base, request, folder, options);
+  }
+
+  /**
    * Brings the files of a job that was started before, here or on another machine. Called again
    * with the same token and directory it goes on where it ended.
    *
@@ -232,7 +242,7 @@ public final class BulkFhirClient implements AutoCloseable {
   private ExportResult download(
       String resumeToken, Path directory, ExportOptions options, Cancellation cancellation) {
     HttpUrl job = ResumeToken.statusUrl(resumeToken, base);
-    return new DirectoryExport(this, transport, threads, base, options)
+    return new DirectoryExport(server(SystemScopes.ALL), options)
         .run(
             ResumeToken.of(job),
             directory,
@@ -242,12 +252,66 @@ public final class BulkFhirClient implements AutoCloseable {
   private ExportResult export(
       ExportRequest request, Path directory, ExportOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
-    BulkFhirClient narrow = within(SystemScopes.of(request));
-    return new DirectoryExport(narrow, narrow.transport, threads, base, options)
+    return new DirectoryExport(server(SystemScopes.of(request)), options)
         .run(
             request,
             directory,
             transport.call("export", options.call(), ExportOptions.LONGEST, cancellation));
+  }
+
+  /**
+   * Finds the groups that can be exported, for servers that export groups alone and name them
+   * nowhere else.
+   *
+   * @return all groups; each iteration asks the server anew, page by page as far as it is read, and
+   *     throws what the calls throw
+   */
+  public Iterable<ExportableGroup> groups() {
+    return groups(CallOptions.defaults());
+  }
+
+  /**
+   * Finds the groups that can be exported.
+   *
+   * @param options the deadline of one whole iteration, ten minutes by default
+   * @return all groups; each iteration asks the server anew, page by page as far as it is read, and
+   *     throws what the calls throw
+   */
+  public Iterable<ExportableGroup> groups(CallOptions options) {
+    Transport reading = transports.covering(SystemScopes.READ_GROUPS);
+    return () ->
+        new GroupSearch(
+            reading,
+            base,
+            transport.call("groups", options, LONGEST_GROUP_SEARCH, new Cancellation()));
+  }
+
+  /**
+   * Makes a group on the server, to be exported with {@link ExportRequest#group}.
+   *
+   * @param group the patients
+   * @return the id that the server gave the group
+   * @throws health.ferry.core.TransportException when no answer came; where it says {@code
+   *     mayHaveBeenProcessed} there may be a group that nobody knows, and nothing was sent again
+   */
+  public String createGroup(ExportGroup group) {
+    return createGroup(group, CallOptions.defaults());
+  }
+
+  /**
+   * Makes a group on the server.
+   *
+   * @param group the patients
+   * @param options the deadline, two minutes by default
+   * @return the id that the server gave the group
+   * @throws health.ferry.core.TransportException when no answer came; where it says {@code
+   *     mayHaveBeenProcessed} there may be a group that nobody knows, and nothing was sent again
+   */
+  public String createGroup(ExportGroup group, CallOptions options) {
+    return new GroupCreation(transports.covering(SystemScopes.CREATE_GROUPS), base)
+        .create(
+            group,
+            transport.call("create group", options, LONGEST_GROUP_CREATION, new Cancellation()));
   }
 
   /** Ends this client's own threads and connections. */

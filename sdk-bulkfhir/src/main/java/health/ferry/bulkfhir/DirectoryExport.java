@@ -6,13 +6,11 @@ import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
 import health.ferry.core.Progress;
 import health.ferry.core.internal.call.CallContext;
-import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.poll.Listeners;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
@@ -30,30 +28,19 @@ final class DirectoryExport {
 
   private static final Duration LONGEST_DELETE = Duration.ofSeconds(30);
 
-  private final BulkFhirClient client;
-  private final Transport transport;
-  private final Executor threads;
-  private final HttpUrl base;
+  private final ExportServer server;
   private final ExportOptions options;
   private final Listeners listeners;
 
-  DirectoryExport(
-      BulkFhirClient client,
-      Transport transport,
-      Executor threads,
-      HttpUrl base,
-      ExportOptions options) {
-    this.client = client;
-    this.transport = transport;
-    this.threads = threads;
-    this.base = base;
+  DirectoryExport(ExportServer server, ExportOptions options) {
+    this.server = server;
     this.options = options;
     this.listeners = new Listeners(options.listener());
   }
 
   /** Starts an export, unless the directory knows its job already, and brings its files. */
   ExportResult run(ExportRequest request, Path path, CallContext call) {
-    String wanted = KickOffUrl.of(base, request).toString();
+    String wanted = KickOffUrl.identity(server.base(), request);
     return run(
         path,
         known -> known.request().equals(wanted),
@@ -107,9 +94,9 @@ final class DirectoryExport {
   }
 
   private HttpUrl kickOff(ExportRequest request, ExportDirectory directory, CallContext call) {
-    HttpUrl asked = KickOffUrl.of(base, request);
+    HttpUrl asked = KickOffUrl.of(server.base(), request);
     try {
-      HttpUrl statusUrl = client.kickOff().start(request, call.step("kick-off"));
+      HttpUrl statusUrl = server.kickOff().start(request, call.step("kick-off"));
       try (ExportLog exportLog = log(directory, keyOf(ResumeToken.of(statusUrl)))) {
         exportLog.kickOff(asked, null);
       }
@@ -145,20 +132,20 @@ final class DirectoryExport {
 
   private DownloadRounds rounds(Checkpoint checkpoint, ExportLog exportLog) {
     String token = tokenOf(checkpoint);
-    ExportOperation job = client.operation(token);
+    ExportOperation job = server.job(token);
     job.onProgress(listeners);
     ExportDownloads downloads =
         new ExportDownloads(
-            transport,
-            threads,
-            base,
+            server.transport(),
+            server.threads(),
+            server.base(),
             checkpoint.directory(),
             keyOf(token),
             options.maxLineBytes(),
             exportLog,
             listeners);
     return new DownloadRounds(
-        job, downloads, checkpoint, base, exportLog, threads, options.parallel());
+        job, downloads, checkpoint, server.base(), exportLog, server.threads(), options.parallel());
   }
 
   /** D1, D2: the server may forget the job once everything is here, and only then. */
@@ -174,7 +161,7 @@ final class DirectoryExport {
   /** A server that fails at it does not fail the export; the next run asks again. */
   private boolean isDeleted(String token, CallContext call) {
     try {
-      client.operation(token).cancel(call.step("delete").within(LONGEST_DELETE));
+      server.job(token).cancel(call.step("delete").within(LONGEST_DELETE));
       return true;
     } catch (CancelledException cancelled) {
       throw cancelled;
@@ -197,7 +184,8 @@ final class DirectoryExport {
   }
 
   private ExportLog log(ExportDirectory directory, String exportId) {
-    return ExportLog.open(directory.path().resolve("log.ndjson"), exportId, transport.time());
+    return ExportLog.open(
+        directory.path().resolve("log.ndjson"), exportId, server.transport().time());
   }
 
   private static String tokenOf(Checkpoint checkpoint) {

@@ -4,6 +4,7 @@ import ca.uhn.fhir.model.api.annotation.ResourceDef;
 import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.fhir.NdjsonIterator;
 import health.ferry.fhir.NdjsonReader;
+import health.ferry.fhir.Outcome;
 import health.ferry.fhir.RawResource;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -157,6 +158,54 @@ public final class ExportResult {
    */
   public NdjsonIterator<RawResource> readRaw(String type) {
     return NdjsonReader.of(outputOf(type)).raw();
+  }
+
+  /**
+   * Reads an output that was {@linkplain ExportRequest.Builder#organizeOutputBy organized}, with
+   * the block that each resource stands in.
+   *
+   * @return an iterator to be closed; of nothing when no file holds several types
+   */
+  public OrganizedResources readOrganized() {
+    return new OrganizedResources(
+        files.stream()
+            .filter(file -> file.section() == Section.OUTPUT && file.type().isEmpty())
+            .toList());
+  }
+
+  /**
+   * Reads what was deleted on the server since the {@code since} of the export.
+   *
+   * @return an iterator to be closed; of nothing when the manifest named no deletions
+   */
+  public DeletedResources deleted() {
+    return new DeletedResources(paths(Section.DELETED));
+  }
+
+  /**
+   * Reads what the server said of the export, good and bad: a complete export may have outcomes of
+   * any severity (Bulk Data Access, {@code error}; {@code outcome} in STU4).
+   *
+   * @return an iterator to be closed; of nothing when the manifest named no outcomes
+   */
+  public NdjsonIterator<Outcome> outcomes() {
+    return NdjsonReader.of(paths(Section.ERROR)).outcomes();
+  }
+
+  /**
+   * Reads all outcomes and keeps what fits into a report.
+   *
+   * @return a summary, made anew at each call
+   */
+  public OutcomeSummary outcomeSummary() {
+    return OutcomeSummary.of(outcomes());
+  }
+
+  private List<Path> paths(Section section) {
+    return files.stream()
+        .filter(file -> file.section() == section)
+        .map(ExportedFile::path)
+        .toList();
   }
 
   /** HAPI's class of a List is called ListResource. */

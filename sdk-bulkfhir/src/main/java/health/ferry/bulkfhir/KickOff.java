@@ -14,6 +14,10 @@ import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.retry.HintedWait;
 import health.ferry.core.internal.retry.RetryClass;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,22 +33,29 @@ final class KickOff {
 
   private static final Logger log = LoggerFactory.getLogger(KickOff.class);
 
+  private static final String SEPARATE_STATUS = "separate-export-status";
+
   private final Transport transport;
   private final HttpUrl base;
+  private final ExportPreset preset;
+  private final ServerMetadata metadata;
   private final HintedWait whenBusy;
 
-  KickOff(Transport transport, HttpUrl base) {
+  KickOff(Transport transport, HttpUrl base, ExportPreset preset, ServerMetadata metadata) {
     this.transport = transport;
     this.base = base;
+    this.preset = preset;
+    this.metadata = metadata;
     this.whenBusy =
         new HintedWait(Duration.ofSeconds(2), Duration.ofMinutes(1), transport.jitter());
   }
 
   /** Starts the export and returns the job's status URL. */
   HttpUrl start(ExportRequest request, CallContext call) {
+    KickOffForm form = KickOffForm.of(base, request, preset, () -> metadata.ask(call));
     for (int tries = 1; ; tries++) {
       try {
-        return transport.send(exchange(request), call);
+        return transport.send(exchange(request, form), call);
       } catch (RateLimitedException | ServerException busy) {
         if (!isBusy(busy, call)) {
           throw busy;
@@ -69,17 +80,39 @@ final class KickOff {
     call.sleep(wait);
   }
 
-  private Exchange<HttpUrl> exchange(ExportRequest request) {
-    HttpUrl url = KickOffUrl.of(base, request);
-    return Exchange.of("GET", url, KickOffUrl.route(request), answer -> statusUrl(answer, url))
+  private static String preferences(ExportRequest request) {
+    return "respond-async"
+        + (request.separatesExportStatus() ? "," + SEPARATE_STATUS : "")
+        + (request.isLenient() ? ", handling=lenient" : "");
+  }
+
+  private Exchange<HttpUrl> exchange(ExportRequest request, KickOffForm form) {
+    return form.exchange(KickOffUrl.route(request), answer -> started(request, form, answer))
         // K2: exactly this, some servers refuse even a list that holds it.
         .header("Accept", "application/fhir+json")
-        .header("Prefer", "respond-async")
+        .header("Prefer", preferences(request))
         .credential(CredentialScope.OWN_ORIGIN)
         .accept(202)
         .errors(OutcomeErrors::of)
         .retry(RetryClass.START)
         .build();
+  }
+
+  private HttpUrl started(ExportRequest request, KickOffForm form, Answer answer) {
+    if (request.separatesExportStatus() && !hasSeparateStatus(answer)) {
+      log.debug("{}: the server keeps the export's status in its own", answer.call().info());
+    }
+    return statusUrl(answer, form.operation());
+  }
+
+  /** K5: in force only if the answer names both, in one header or in two. */
+  private static boolean hasSeparateStatus(Answer answer) {
+    Set<String> applied =
+        answer.headers("Preference-Applied").stream()
+            .flatMap(header -> Stream.of(header.split(",")))
+            .map(preference -> preference.trim().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return applied.containsAll(Set.of("respond-async", SEPARATE_STATUS));
   }
 
   private HttpUrl statusUrl(Answer answer, HttpUrl asked) {

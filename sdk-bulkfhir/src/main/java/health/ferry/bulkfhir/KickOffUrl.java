@@ -1,44 +1,73 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ExportRequest.Level;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import okhttp3.HttpUrl;
+import okio.ByteString;
 
-/** Where a kick-off by GET goes, parameters included. */
+/** Where a kick-off goes, and what tells two of them apart. */
 final class KickOffUrl {
 
   private KickOffUrl() {}
 
-  static HttpUrl of(HttpUrl base, ExportRequest request) {
+  /** The operation alone, as for a POST. */
+  static HttpUrl operation(HttpUrl base, ExportRequest request) {
     HttpUrl.Builder url = base.newBuilder();
     if (request.level() == Level.PATIENT) {
       url.addPathSegment("Patient");
     }
     request.groupId().ifPresent(id -> url.addPathSegment("Group").addPathSegment(id));
-    url.addPathSegment("$export");
-    request.outputFormat().ifPresent(format -> url.addQueryParameter("_outputFormat", format));
-    request
-        .since()
-        .ifPresent(at -> url.addQueryParameter("_since", DateTimeFormatter.ISO_INSTANT.format(at)));
-    request
-        .until()
-        .ifPresent(at -> url.addQueryParameter("_until", DateTimeFormatter.ISO_INSTANT.format(at)));
-    if (!request.types().isEmpty()) {
-      // K7 and Medplum's ways: a comma list, since some servers read only the first _type.
-      url.addQueryParameter("_type", String.join(",", request.types()));
-    }
-    // K10: repeated, so that no comma inside a filter is taken for a separator.
-    request.typeFilters().forEach(filter -> url.addQueryParameter("_typeFilter", filter));
-    if (!request.elements().isEmpty()) {
-      url.addQueryParameter("_elements", String.join(",", request.elements()));
-    }
-    if (request.allowsPartialManifests()) {
-      url.addQueryParameter("allowPartialManifests", "true");
+    return url.addPathSegment("$export").build();
+  }
+
+  /** With the request's own parameters in the query, as for a GET. */
+  static HttpUrl of(HttpUrl base, ExportRequest request) {
+    return withQuery(operation(base, request), KickOffParameter.of(request));
+  }
+
+  static HttpUrl withQuery(HttpUrl operation, List<KickOffParameter> parameters) {
+    HttpUrl.Builder url = operation.newBuilder();
+    for (KickOffParameter parameter : parameters) {
+      if (parameter.kind().isOneListByGet()) {
+        url.addQueryParameter(parameter.name(), String.join(",", parameter.values()));
+      } else {
+        parameter
+            .values()
+            .forEach(
+                value -> url.addQueryParameter(parameter.name(), parameter.kind().sent(value)));
+      }
     }
     return url.build();
   }
 
-  /** The same with its variable parts named, for logs. */
+  /**
+   * What is asked for, however it is sent: two requests with the same identity bring the same
+   * export. Names no patient.
+   */
+  static String identity(HttpUrl base, ExportRequest request) {
+    HttpUrl.Builder url = operation(base, request).newBuilder();
+    for (KickOffParameter parameter : KickOffParameter.of(request)) {
+      switch (parameter.kind()) {
+        case PATIENT -> url.addQueryParameter("patient", digest(parameter.values()));
+        case SEARCH ->
+            parameter.values().forEach(value -> url.addQueryParameter(parameter.name(), value));
+        default -> url.addQueryParameter(parameter.name(), String.join(",", parameter.values()));
+      }
+    }
+    if (request.isLenient()) {
+      // What a lenient server brings may be more than what was asked for.
+      url.addQueryParameter("handling", "lenient");
+    }
+    return url.build().toString();
+  }
+
+  private static String digest(List<String> patients) {
+    return ByteString.encodeUtf8(String.join(",", patients.stream().sorted().toList()))
+        .sha256()
+        .hex();
+  }
+
+  /** The operation with its variable parts named, for logs. */
   static String route(ExportRequest request) {
     return switch (request.level()) {
       case SYSTEM -> "/$export";

@@ -18,14 +18,18 @@ import java.util.stream.Collectors;
 record SystemScopes(Set<String> types, Access access) {
 
   static final SystemScopes ALL = new SystemScopes(Set.of("*"), Access.READ);
+  static final SystemScopes READ_GROUPS = new SystemScopes(Set.of("Group"), Access.READ);
+  static final SystemScopes CREATE_GROUPS = new SystemScopes(Set.of("Group"), Access.CREATE);
 
   SystemScopes {
     types = Set.copyOf(types);
   }
 
-  /** The types asked for, and those that the export's address stands on. */
+  /** The types asked for, what comes with them, and those that the export's address stands on. */
   static SystemScopes of(ExportRequest request) {
-    if (request.types().isEmpty()) {
+    // What a server's own set of associated data, such as _custom, brings is not known.
+    if (request.types().isEmpty()
+        || request.associatedData().stream().anyMatch(set -> set.startsWith("_"))) {
       return ALL;
     }
     Set<String> types = new HashSet<>(request.types());
@@ -35,6 +39,9 @@ record SystemScopes(Set<String> types, Access access) {
           case PATIENT -> List.of("Patient");
           case GROUP -> List.of("Group", "Patient");
         });
+    if (!request.associatedData().isEmpty()) {
+      types.add("Provenance");
+    }
     return new SystemScopes(types, Access.READ);
   }
 

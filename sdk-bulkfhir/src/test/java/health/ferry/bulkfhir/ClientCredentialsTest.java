@@ -233,7 +233,9 @@ class ClientCredentialsTest extends SandboxTest {
             () -> withSecret(partner.clientSecret(), b -> b).startExport(EVERYTHING));
 
     assertThat(missing.operation()).isEqualTo("discovery");
-    assertThat(partner.requests()).hasSize(1);
+    assertThat(partner.requests())
+        .extracting(RecordedRequest::path)
+        .containsExactly("/fhir/R4/metadata", "/fhir/R4/.well-known/smart-configuration");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.fhir.NdjsonIterator;
+import health.ferry.fhir.Outcome;
 import health.ferry.fhir.RawResource;
 import health.ferry.testkit.Body;
 import health.ferry.testkit.Canary;
@@ -95,6 +96,40 @@ class ExportResultTest extends SandboxTest {
         .extracting(ExportedFile::section)
         .containsExactly(Section.OUTPUT, Section.DELETED, Section.ERROR);
     assertThat(result.isComplete()).isTrue();
+  }
+
+  @Test
+  void deletions_and_outcomes_are_read_from_their_files() {
+    list(
+        ExtraFile.Section.DELETED,
+        "Bundle",
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":"
+            + "{\"method\":\"DELETE\",\"url\":\"Patient/gone\"}}]}\n");
+    list(
+        ExtraFile.Section.ERROR,
+        "OperationOutcome",
+        "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\","
+            + "\"diagnostics\":\"no Binary\"}]}\n");
+
+    ExportResult result = client().export(EVERYTHING, out());
+
+    try (DeletedResources deleted = result.deleted()) {
+      assertThat(deleted.stream()).containsExactly(new DeletedResource("Patient", "gone"));
+    }
+    try (NdjsonIterator<Outcome> outcomes = result.outcomes()) {
+      assertThat(outcomes.next().isFailure()).isFalse();
+      assertThat(outcomes.hasNext()).isFalse();
+    }
+    assertThat(result.outcomeSummary().texts()).containsExactly("no Binary");
+  }
+
+  @Test
+  void without_deletions_and_outcomes_there_is_nothing_to_read() {
+    ExportResult result = client().export(EVERYTHING, out());
+
+    assertThat(result.deleted().hasNext()).isFalse();
+    assertThat(result.outcomes().hasNext()).isFalse();
+    assertThat(result.outcomeSummary().texts()).isEmpty();
   }
 
   @Test

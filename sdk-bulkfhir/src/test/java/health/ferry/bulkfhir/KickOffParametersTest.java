@@ -53,7 +53,7 @@ class KickOffParametersTest extends SandboxTest {
     assertThat(sent.queryValues("_type")).containsExactly("Patient,Observation");
     assertThat(sent.queryValues("_typeFilter"))
         .containsExactly(
-            "Observation?category=vital-signs,laboratory",
+            "Observation?category=vital-signs%2Claboratory",
             "Patient?_lastUpdated=gt2026&active=true");
     assertThat(sent.queryValues("_elements")).containsExactly("id,Patient.name");
     assertThat(sent.queryValues("allowPartialManifests")).containsExactly("true");
@@ -78,7 +78,7 @@ class KickOffParametersTest extends SandboxTest {
             .build()) {
       client.startExport(EVERYTHING);
     }
-    assertThat(controlRequests().get(0).target()).isEqualTo("/fhir/R4/$export");
+    assertThat(controlRequests("GET", "$export").get(0).target()).isEqualTo("/fhir/R4/$export");
   }
 
   @Test
@@ -86,7 +86,7 @@ class KickOffParametersTest extends SandboxTest {
     client(b -> b.transport(t -> t.applicationName("clinic", "4.2")))
         .startExport(EVERYTHING, CallOptions.defaults().correlationId("order-17"));
 
-    RecordedRequest sent = controlRequests().get(0);
+    RecordedRequest sent = controlRequests("GET", "$export").get(0);
     assertThat(sent.header("User-Agent").orElseThrow())
         .matches("ferry-bulkfhir/\\S+ \\(java/\\d+; okhttp/\\S+\\).*")
         .contains("clinic/4.2");

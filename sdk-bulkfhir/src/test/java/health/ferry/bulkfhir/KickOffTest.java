@@ -17,6 +17,7 @@ import health.ferry.core.ValidationException;
 import health.ferry.testkit.Canary;
 import health.ferry.testkit.ControlAnswer;
 import health.ferry.testkit.FaultyServer;
+import health.ferry.testkit.RecordedRequest;
 import health.ferry.testkit.Step;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -281,12 +282,14 @@ class KickOffTest extends SandboxTest {
     assertThat(client().export(EVERYTHING, out()).isComplete()).isTrue();
   }
 
-  /** One kick-off, and no request after it. */
+  /** One kick-off, after the question what the server can do, and no request after it. */
   private FerryException refusedExport() {
     FerryException refused =
         catchThrowableOfType(
             UnexpectedResponseException.class, () -> client().export(EVERYTHING, out()));
-    assertThat(partner.requests()).hasSize(1);
+    assertThat(partner.requests())
+        .extracting(RecordedRequest::path)
+        .containsExactly("/fhir/R4/metadata", "/fhir/R4/$export");
     assertThat(finished(out())).isEqualTo(List.of());
     return refused;
   }

@@ -125,6 +125,17 @@ class ScopeTest extends SandboxTest {
   }
 
   @Test
+  void associated_data_is_asked_for_too() {
+    assertThat(SystemScopes.of(with("LatestProvenanceResources")).text(ScopeSyntax.V2))
+        .isEqualTo("system/Goal.rs system/Provenance.rs");
+    assertThat(SystemScopes.of(with("_custom"))).isEqualTo(SystemScopes.ALL);
+  }
+
+  private static ExportRequest with(String associatedData) {
+    return ExportRequest.system().types("Goal").includeAssociatedData(associatedData).build();
+  }
+
+  @Test
   void exports_of_the_same_types_share_a_token_and_an_export_uses_one_throughout()
       throws Exception {
     BulkFhirClient client = signing(b -> b);
@@ -136,7 +147,7 @@ class ScopeTest extends SandboxTest {
     assertThat(scopes()).hasSize(1);
     assertThat(
             partner.requests().stream()
-                .filter(r -> !r.path().contains("token") && !r.path().contains(".well-known"))
+                .filter(r -> !r.path().matches(".*(token|\\.well-known.*|metadata)"))
                 .map(r -> r.header("Authorization").orElse("none"))
                 .distinct())
         .hasSize(1)

@@ -61,8 +61,9 @@ class SeedContractTest {
     return "http://127.0.0.1:" + at.port() + path;
   }
 
-  private BulkFhirClient client(String base) {
+  private BulkFhirClient client(String base, ExportPreset preset) {
     return BulkFhirClient.builder(url(server, base))
+        .preset(preset)
         .token(Secret.of(TOKEN))
         .time(SystemTime.INSTANCE, () -> 0)
         .build();
@@ -165,7 +166,7 @@ class SeedContractTest {
     serveIehrFiles();
     ExportRequest request = ExportRequest.group("care-team-7").outputFormat("ndjson").build();
 
-    try (BulkFhirClient client = client("/fhir/R4")) {
+    try (BulkFhirClient client = client("/fhir/R4", ExportPreset.IEHR)) {
       ExportResult result = client.export(request, folder);
 
       assertThat(result.isComplete()).isTrue();
@@ -189,7 +190,7 @@ class SeedContractTest {
     runsThenAnswers(STATUS, iehrManifest(false));
     serveIehrFiles();
 
-    try (BulkFhirClient client = client("/fhir/R4/")) {
+    try (BulkFhirClient client = client("/fhir/R4/", ExportPreset.IEHR)) {
       assertThat(client.export(ExportRequest.system().build(), folder).isComplete()).isTrue();
     }
     server.verify(1, kickOff("/fhir/R4/$export"));
@@ -206,7 +207,7 @@ class SeedContractTest {
     startsAt("/fhir/R4/$export", url(server, STATUS));
     runsThenAnswers(STATUS, iehrManifest(true));
 
-    try (BulkFhirClient client = client("/fhir/R4")) {
+    try (BulkFhirClient client = client("/fhir/R4", ExportPreset.IEHR)) {
       ExportManifest manifest =
           client.startExport(ExportRequest.system().build()).await(Duration.ofMinutes(1));
 
@@ -232,7 +233,7 @@ class SeedContractTest {
     runsThenAnswers(job, iehrManifest(true));
     serveIehrFiles();
 
-    try (BulkFhirClient client = client(base)) {
+    try (BulkFhirClient client = client(base, ExportPreset.VERADIGM)) {
       ExportRequest request = ExportRequest.group("INF-101").build();
       assertThat(client.export(request, folder).isComplete()).isTrue();
     }
@@ -248,7 +249,7 @@ class SeedContractTest {
     startsAt(base + "/Group/INF-101/$export", url(server, job));
     runsThenAnswers(job, iehrManifest(true));
 
-    try (BulkFhirClient client = client(base)) {
+    try (BulkFhirClient client = client(base, ExportPreset.VERADIGM)) {
       client.startExport(ExportRequest.group("INF-101").build()).cancel();
     }
     server.verify(

@@ -63,7 +63,24 @@ class TokenLifeTest extends SandboxTest {
     assertThat(filesByToken.values()).allMatch(count -> count <= 3);
   }
 
-  private static void passTwoSeconds(VirtualTime time) {
+  @Test
+  void a_token_that_the_server_ends_early_costs_one_more_request_each_time() throws Exception {
+    options(o -> o.resourcesPerFile(2).tokens(t -> t.uses(4).needsIat(true)));
+
+    ExportResult result = signing(b -> b).export(EVERYTHING, out(), o -> o.parallel(1));
+
+    assertThat(result.isComplete()).isTrue();
+    // Every call is refused at most once: what a used-up token was refused, the next one got.
+    Map<String, Long> callsByPath =
+        partner.files().requests().stream()
+            .collect(Collectors.groupingBy(RecordedRequest::path, Collectors.counting()));
+    assertThat(callsByPath).hasSizeGreaterThan(10);
+    assertThat(callsByPath.values()).allMatch(count -> count <= 2).contains(2L);
+    assertThat(partner.kickOffs()).isEqualTo(1);
+  }
+
+  private void passTwoSeconds(VirtualTime time) {
+    partner.moveClock(Duration.ofSeconds(2));
     try {
       time.await(new Signal(), Duration.ofSeconds(2).toNanos());
     } catch (InterruptedException cancelled) {

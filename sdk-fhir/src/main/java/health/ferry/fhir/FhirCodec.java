@@ -67,7 +67,7 @@ public final class FhirCodec {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(json, "json");
     try {
-      return new ResourceParser<>(fhir.context(), type).parse(json, ResourcePeek.head(json));
+      return new ResourceParser<>(fhir, type).parse(json, ResourcePeek.head(json));
     } catch (UnreadableResourceException e) {
       String place = e.line() == 0 ? "json" : "line " + e.line() + ", column " + e.column();
       throw refused(PARSE, new Violation(place, e.problem()), e);

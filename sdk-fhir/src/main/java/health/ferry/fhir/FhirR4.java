@@ -5,8 +5,10 @@ import ca.uhn.fhir.context.FhirVersionEnum;
 import health.ferry.core.CallInfo;
 import health.ferry.core.ConfigurationException;
 import health.ferry.core.Violation;
+import health.ferry.fhir.internal.decode.ModelDecoder;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class FhirR4 {
   private static final FhirR4 SHARED = new FhirR4(null);
 
   private final @Nullable FhirContext given;
+  private final AtomicReference<@Nullable ModelDecoder> decoder = new AtomicReference<>();
 
   private FhirR4(@Nullable FhirContext given) {
     this.given = given;
@@ -83,6 +86,16 @@ public final class FhirR4 {
    */
   public void warm() {
     WarmUp.run(codec());
+  }
+
+  /** The decoder on this context; it gathers tables, so there is one. */
+  ModelDecoder decoder() {
+    ModelDecoder known = decoder.get();
+    if (known == null) {
+      decoder.compareAndSet(null, new ModelDecoder(context()));
+      known = Objects.requireNonNull(decoder.get());
+    }
+    return known;
   }
 
   private static final class Lazy {

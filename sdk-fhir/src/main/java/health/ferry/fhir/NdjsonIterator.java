@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  *
- * @param <T> a HAPI R4 model, or {@link RawResource}
+ * @param <T> a HAPI R4 model, {@link RawResource}, or {@link Outcome}
  */
 public final class NdjsonIterator<T> implements Iterator<T>, AutoCloseable {
 

@@ -178,6 +178,15 @@ public final class NdjsonReader {
     return iterate(new RawLineDecoder());
   }
 
+  /**
+   * Reads the lines as OperationOutcomes, without a model. A line of another type is an error.
+   *
+   * @return what a server says, in order; close it
+   */
+  public NdjsonIterator<Outcome> outcomes() {
+    return iterate(new OutcomeLineDecoder());
+  }
+
   private <T> NdjsonIterator<T> iterate(LineDecoder<T> decoder) {
     return new NdjsonIterator<>(sources.iterator(), decoder, maxLineBytes);
   }

@@ -2,31 +2,35 @@ package health.ferry.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
+import com.fasterxml.jackson.core.JsonParser;
 import health.ferry.core.internal.redaction.RedactedCause;
 import health.ferry.fhir.internal.InvalidElementException;
 import health.ferry.fhir.internal.QuietErrorHandler;
+import health.ferry.fhir.internal.decode.ModelDecoder;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON of one asked type to HAPI's model. Holds one HAPI parser, which is not thread-safe, so
- * neither is this.
+ * JSON of one asked type to a model: by Ferry's decoder where the JSON is plain, else by HAPI's
+ * parser, which alone refuses. Holds a HAPI parser, which is not thread-safe, so neither is this.
  */
 final class ResourceParser<T extends Resource> {
 
   private final FhirContext context;
+  private final ModelDecoder decoder;
   private final Class<T> type;
-  private final IParser parser;
   private final @Nullable String expected;
+  private @Nullable IParser parser;
 
   /**
    * @param type a resource class; an abstract one, such as Resource, takes each of its subtypes
    */
-  ResourceParser(FhirContext context, Class<T> type) {
-    this.context = context;
+  ResourceParser(FhirR4 fhir, Class<T> type) {
+    this.context = fhir.context();
+    this.decoder = fhir.decoder();
     this.type = type;
-    this.parser = newParser(context);
     this.expected = Modifier.isAbstract(type.getModifiers()) ? null : context.getResourceType(type);
   }
 
@@ -41,7 +45,27 @@ final class ResourceParser<T extends Resource> {
 
   /** Parses a resource whose type was read already. */
   T parse(String json, ResourcePeek peek) throws UnreadableResourceException {
-    checkType(peek);
+    Resource decoded = decode(checkType(peek), json);
+    return decoded != null && isAsked(decoded) ? type.cast(decoded) : parseByHapi(json, peek);
+  }
+
+  private @Nullable Resource decode(String resourceType, String json) {
+    try (JsonParser tokens = ResourceJson.FACTORY.createParser(json)) {
+      return decoder.decode(resourceType, tokens);
+    } catch (IOException unsure) {
+      return null;
+    }
+  }
+
+  /** An application's own subtype, with its extensions in fields, is made by HAPI's parser. */
+  private boolean isAsked(Resource decoded) {
+    return expected == null ? type.isInstance(decoded) : decoded.getClass() == type;
+  }
+
+  private T parseByHapi(String json, ResourcePeek peek) throws UnreadableResourceException {
+    if (parser == null) {
+      parser = newParser(context);
+    }
     try {
       Resource resource =
           expected == null
@@ -58,7 +82,7 @@ final class ResourceParser<T extends Resource> {
     throw UnreadableResourceException.of(wrongType(type.getSimpleName(), peek));
   }
 
-  private void checkType(ResourcePeek peek) throws UnreadableResourceException {
+  private String checkType(ResourcePeek peek) throws UnreadableResourceException {
     String found =
         peek.resourceType()
             .orElseThrow(() -> UnreadableResourceException.of("has no resourceType"));
@@ -69,6 +93,7 @@ final class ResourceParser<T extends Resource> {
     } else if (!found.equals(expected)) {
       throw UnreadableResourceException.of(wrongType(expected, peek));
     }
+    return found;
   }
 
   /** Only a type that R4 knows is named: any other text is the sender's. */

@@ -1,10 +1,8 @@
 package health.ferry.fhir;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import health.ferry.core.internal.redaction.RedactedCause;
@@ -17,14 +15,6 @@ import org.jspecify.annotations.Nullable;
  * object count: contained resources and references have the same names.
  */
 final class ResourcePeek {
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          // The text's length is bounded by whoever read it; one attachment may fill it all.
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
 
   private @Nullable String resourceType;
   private @Nullable String id;
@@ -62,7 +52,7 @@ final class ResourcePeek {
 
   private static ResourcePeek read(byte[] json, int offset, int length, boolean whole)
       throws UnreadableResourceException {
-    try (JsonParser in = JSON.createParser(json, offset, length)) {
+    try (JsonParser in = ResourceJson.FACTORY.createParser(json, offset, length)) {
       return read(in, whole);
     } catch (IOException e) {
       throw unreadable(e);
@@ -70,7 +60,7 @@ final class ResourcePeek {
   }
 
   private static ResourcePeek read(String json, boolean whole) throws UnreadableResourceException {
-    try (JsonParser in = JSON.createParser(json)) {
+    try (JsonParser in = ResourceJson.FACTORY.createParser(json)) {
       return read(in, whole);
     } catch (IOException e) {
       throw unreadable(e);

@@ -10,7 +10,7 @@ final class TypedLineDecoder<T extends Resource> implements LineDecoder<T> {
   private final ResourceParser<T> parser;
 
   TypedLineDecoder(FhirR4 fhir, Class<T> type) {
-    this.parser = new ResourceParser<>(fhir.context(), type);
+    this.parser = new ResourceParser<>(fhir, type);
   }
 
   @Override

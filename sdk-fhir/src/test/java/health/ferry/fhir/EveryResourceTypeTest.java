@@ -1,7 +1,6 @@
 package health.ferry.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
@@ -113,12 +111,7 @@ class EveryResourceTypeTest {
 
   @Test
   void synthea_bundles_lose_nothing() throws IOException {
-    Path folder = Path.of("..", "..", "shared", "data", "synthea");
-    assumeThat(folder).as("synthetic patients beside the checkout").isDirectory();
-    List<Path> files;
-    try (Stream<Path> found = Files.list(folder)) {
-      files = found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-    }
+    List<Path> files = SyntheticPatients.bundles();
 
     assertThat(files).isNotEmpty();
     for (Path file : files) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import health.ferry.core.ConfigurationException;
+import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -239,5 +240,21 @@ class NdjsonReaderTest {
         closed.incrementAndGet();
       }
     };
+  }
+
+  @Test
+  void outcomes_are_read_without_a_model_and_other_types_are_named() {
+    String outcome =
+        "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\"}]}\n";
+
+    try (NdjsonIterator<Outcome> outcomes =
+        reader(outcome + patient("a") + "\n" + outcome).outcomes()) {
+      assertThat(outcomes.next().issues().get(0).severity()).isEqualTo(IssueSeverity.WARNING);
+      assertThatThrownBy(outcomes::next)
+          .isInstanceOf(IntegrityException.class)
+          .hasMessageEndingWith("line 2 holds no OperationOutcome");
+      assertThat(outcomes.next().isFailure()).isFalse();
+      assertThat(outcomes.hasNext()).isFalse();
+    }
   }
 }

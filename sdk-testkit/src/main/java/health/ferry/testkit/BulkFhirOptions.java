@@ -1,16 +1,12 @@
 package health.ferry.testkit;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,10 +20,11 @@ public final class BulkFhirOptions implements Cloneable {
 
   // Written only to a fresh copy that nobody else has seen.
   private boolean requireAuth = true;
-  private Duration tokenLifetime = Duration.ofMinutes(5);
+  private TokenRules tokens = TokenRules.defaults();
   private int pollsUntilDone = 3;
   private boolean progress = true;
-  private Supplier<Optional<String>> retryAfter = Optional::empty;
+  private Optional<WaitHint> waitHint = Optional.empty();
+  private Optional<PollLimit> pollLimit = Optional.empty();
   private boolean locationHeader;
   private boolean relativeStatusUrl;
   private Optional<Boolean> requiresAccessToken = Optional.empty();
@@ -42,7 +39,6 @@ public final class BulkFhirOptions implements Cloneable {
   private List<ExtraFile> extraFiles = List.of();
   private UnaryOperator<String> manifestEdit = UnaryOperator.identity();
   private BulkDataVersion version = BulkDataVersion.STU2;
-  private String bulkDataVersion = version.number();
   private Set<Quirk> quirks = Set.of();
   private Optional<Duration> expires = Optional.empty();
   private int filesPerPage;
@@ -59,6 +55,35 @@ public final class BulkFhirOptions implements Cloneable {
    */
   public static BulkFhirOptions defaults() {
     return DEFAULTS;
+  }
+
+  /**
+   * As Medplum, and iEHR which is built on it: presigned URLs that are fresh in each manifest, no
+   * {@code Retry-After}, no {@code X-Progress}, no counts, tokens of an hour, and a kick-off of
+   * which only the query's {@code _type} and {@code _since} are read.
+   *
+   * @return the options
+   */
+  public static BulkFhirOptions medplum() {
+    return DEFAULTS
+        .presigned()
+        .quirks(Quirk.READS_QUERY_ONLY)
+        .progress(false)
+        .counts(false)
+        .tokenLifetime(Duration.ofHours(1));
+  }
+
+  /**
+   * As Veradigm: groups alone, its list of types, Provenance only when {@code _type} names it,
+   * signed assertions alone.
+   *
+   * @return the options
+   */
+  public static BulkFhirOptions veradigm() {
+    return DEFAULTS
+        .quirks(Quirk.PROVENANCE_WHEN_NAMED)
+        .kickOff(rules -> KickOffRules.veradigm())
+        .tokens(rules -> rules.assertionsOnly(true));
   }
 
   private BulkFhirOptions copy() {
@@ -101,9 +126,7 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions tokenLifetime(Duration lifetime) {
-    BulkFhirOptions copy = copy();
-    copy.tokenLifetime = lifetime;
-    return copy;
+    return tokens(rules -> rules.lifetime(lifetime));
   }
 
   /**
@@ -137,7 +160,7 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions retryAfter(Duration wait) {
-    return retryAfter(() -> Optional.of(Long.toString(wait.toSeconds())));
+    return waitHint(WaitHint.seconds(wait));
   }
 
   /**
@@ -147,11 +170,7 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions retryAfterDate(Duration wait) {
-    return retryAfter(
-        () ->
-            Optional.of(
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    Instant.now().plus(wait).atOffset(ZoneOffset.UTC))));
+    return waitHint(WaitHint.date(wait));
   }
 
   /**
@@ -161,12 +180,30 @@ public final class BulkFhirOptions implements Cloneable {
    * @return the changed copy
    */
   public BulkFhirOptions retryAfterText(String value) {
-    return retryAfter(() -> Optional.of(value));
+    return waitHint(WaitHint.of("Retry-After", value));
   }
 
-  private BulkFhirOptions retryAfter(Supplier<Optional<String>> header) {
+  /**
+   * When to come again, on a running job's answer and on each 429.
+   *
+   * @param hint none by default
+   * @return the changed copy
+   */
+  public BulkFhirOptions waitHint(WaitHint hint) {
     BulkFhirOptions copy = copy();
-    copy.retryAfter = header;
+    copy.waitHint = Optional.of(hint);
+    return copy;
+  }
+
+  /**
+   * How often status may be asked for; beyond it comes 429, and the job does not go on.
+   *
+   * @param limit none by default
+   * @return the changed copy
+   */
+  public BulkFhirOptions pollLimit(PollLimit limit) {
+    BulkFhirOptions copy = copy();
+    copy.pollLimit = Optional.of(limit);
     return copy;
   }
 
@@ -345,7 +382,6 @@ public final class BulkFhirOptions implements Cloneable {
   public BulkFhirOptions version(BulkDataVersion edition) {
     BulkFhirOptions copy = copy();
     copy.version = edition;
-    copy.bulkDataVersion = edition.number();
     return copy;
   }
 
@@ -417,26 +453,20 @@ public final class BulkFhirOptions implements Cloneable {
   }
 
   /**
-   * The version of the Bulk Data guide that the CapabilityStatement names, when it is not that of
-   * {@link #version(BulkDataVersion)}.
+   * Changes how tokens are handed out.
    *
-   * @param version 2.0.0 by default
+   * @param change from the rules so far to the new ones
    * @return the changed copy
    */
-  public BulkFhirOptions bulkDataVersion(String version) {
+  public BulkFhirOptions tokens(UnaryOperator<TokenRules> change) {
     BulkFhirOptions copy = copy();
-    copy.bulkDataVersion = version;
+    copy.tokens = change.apply(tokens);
     return copy;
   }
 
   /** {@return what {@link #requireAuth(boolean)} set} */
   public boolean requireAuth() {
     return requireAuth;
-  }
-
-  /** {@return what {@link #tokenLifetime(Duration)} set} */
-  public Duration tokenLifetime() {
-    return tokenLifetime;
   }
 
   /** {@return what {@link #pollsUntilDone(int)} set} */
@@ -449,13 +479,14 @@ public final class BulkFhirOptions implements Cloneable {
     return progress;
   }
 
-  /**
-   * The {@code Retry-After} of an answer that is sent now.
-   *
-   * @return the header's value, empty for none
-   */
-  public Optional<String> retryAfter() {
-    return retryAfter.get();
+  /** {@return what {@link #waitHint(WaitHint)} set} */
+  public Optional<WaitHint> waitHint() {
+    return waitHint;
+  }
+
+  /** {@return what {@link #pollLimit(PollLimit)} set} */
+  public Optional<PollLimit> pollLimit() {
+    return pollLimit;
   }
 
   /** {@return what {@link #locationHeader(boolean)} set} */
@@ -523,11 +554,6 @@ public final class BulkFhirOptions implements Cloneable {
     return manifestEdit;
   }
 
-  /** {@return what {@link #bulkDataVersion(String)} set} */
-  public String bulkDataVersion() {
-    return bulkDataVersion;
-  }
-
   /** {@return what {@link #version(BulkDataVersion)} set} */
   public BulkDataVersion version() {
     return version;
@@ -561,5 +587,10 @@ public final class BulkFhirOptions implements Cloneable {
   /** {@return what {@link #kickOff(UnaryOperator)} made} */
   public KickOffRules kickOff() {
     return kickOff;
+  }
+
+  /** {@return what {@link #tokens(UnaryOperator)} made} */
+  public TokenRules tokens() {
+    return tokens;
   }
 }

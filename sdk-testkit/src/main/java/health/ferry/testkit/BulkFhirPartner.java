@@ -4,9 +4,11 @@ import health.ferry.testkit.internal.bulkfhir.BulkFhirServer;
 import health.ferry.testkit.internal.data.Dataset;
 import health.ferry.testkit.internal.data.FhirResource;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,9 +20,10 @@ import java.util.stream.Stream;
  *
  * <p>Parameters that it follows: {@code _type}, {@code _since}, {@code _until}, {@code patient}
  * (POST alone), {@code _outputFormat}, {@code _elements} (at the top level), {@code _typeFilter} by
- * {@code category}, {@code code} and {@code status}, {@code includeAssociatedData} (Provenance);
- * from STU3 on {@code allowPartialManifests} and {@code organizeOutputBy=Patient}. Others are
- * recorded and ignored, unless {@link KickOffRules#unsupportedParameters} names them.
+ * {@code category}, {@code code} and {@code status} (its other search parameters are ignored),
+ * {@code includeAssociatedData} (Provenance); from STU3 on {@code allowPartialManifests} and {@code
+ * organizeOutputBy=Patient}. Others are recorded and ignored, unless {@link
+ * KickOffRules#unsupportedParameters} names them.
  */
 public final class BulkFhirPartner {
 
@@ -133,7 +136,26 @@ public final class BulkFhirPartner {
    * @param patientIds its members
    */
   public void group(String id, Set<String> patientIds) {
-    server.jobs().group(id, patientIds);
+    server.groups().put(id, patientIds);
+  }
+
+  /**
+   * The groups, those that clients have created included.
+   *
+   * @return their members' ids by the group's id, in the order in which they came
+   */
+  public Map<String, Set<String>> groups() {
+    return server.groups().all();
+  }
+
+  /**
+   * Moves the clock by which tokens and {@code exp} run out and changes are dated. A client's
+   * signed assertions count from its own clock, and are refused when the two lie too far apart.
+   *
+   * @param by how far; negative to go back
+   */
+  public void moveClock(Duration by) {
+    server.clock().move(by);
   }
 
   /**
@@ -173,6 +195,21 @@ public final class BulkFhirPartner {
   }
 
   /**
+   * Stores a document of a patient: a DocumentReference whose attachment lies beside it. Who asked
+   * for it and with which token tells {@link #requests()}.
+   *
+   * @param patientId whose it is
+   * @param contentType the attachment's media type
+   * @param content the attachment; copied
+   * @param place where it lies
+   * @return {@code attachment.url} of the DocumentReference
+   */
+  public String attach(
+      String patientId, String contentType, byte[] content, AttachmentPlace place) {
+    return server.attachments().add(patientId, contentType, content, place);
+  }
+
+  /**
    * The options now.
    *
    * @return what the next job will keep
@@ -182,8 +219,8 @@ public final class BulkFhirPartner {
   }
 
   /**
-   * Changes the options. Jobs already started keep theirs; {@code requireAuth} and the token
-   * lifetime count from the next call on.
+   * Changes the options. Jobs already started keep theirs; {@code requireAuth}, the rules for
+   * tokens and what {@code metadata} says count from the next call on.
    *
    * @param options the new options
    */

@@ -34,6 +34,39 @@ public final class KickOffRules {
     return DEFAULTS;
   }
 
+  /** Groups alone, the types of Veradigm's public list, no {@code includeAssociatedData}. */
+  static KickOffRules veradigm() {
+    return DEFAULTS
+        .levels(ExportLevel.GROUP)
+        .unsupportedParameters("includeAssociatedData")
+        .supportedTypes(
+            "AllergyIntolerance",
+            "Binary",
+            "CarePlan",
+            "CareTeam",
+            "Condition",
+            "Device",
+            "DiagnosticReport",
+            "DocumentReference",
+            "Encounter",
+            "Goal",
+            "Group",
+            "Immunization",
+            "Location",
+            "Medication",
+            "MedicationAdministration",
+            "MedicationRequest",
+            "MedicationStatement",
+            "Observation",
+            "Organization",
+            "Patient",
+            "Practitioner",
+            "PractitionerRole",
+            "Procedure",
+            "Provenance",
+            "RelatedPerson");
+  }
+
   /**
    * The levels that can be exported; the others answer 404, and the CapabilityStatement does not
    * name them.

@@ -17,5 +17,9 @@ public enum Step {
   /** {@code GET [base]/.well-known/smart-configuration}. */
   DISCOVERY,
   /** {@code GET [base]/metadata}. */
-  METADATA
+  METADATA,
+  /** {@code GET} and {@code POST} of {@code [base]/Group}, {@code GET} of one group. */
+  GROUP,
+  /** {@code GET [base]/Binary/…}: attachments, and exported files under relative URLs. */
+  BINARY
 }

@@ -173,6 +173,15 @@ class TokenEndpointTest {
     assertInvalidClient(present("not.a.jwt"));
   }
 
+  @Test
+  void demands_iat_when_told() throws Exception {
+    partner.options(BulkFhirOptions.defaults().tokens(rules -> rules.needsIat(true)));
+    assertInvalidClient(present(new Claims().signed("RS384", RSA.getPrivate())));
+    Claims dated = new Claims();
+    dated.iat = ",\"iat\":" + Instant.now().getEpochSecond();
+    assertThat(present(dated.signed("RS384", RSA.getPrivate())).statusCode()).isEqualTo(200);
+  }
+
   private HttpResponse<String> present(String assertion) throws IOException, InterruptedException {
     return Http.postForm(
         partner.tokenUrl(),
@@ -197,12 +206,13 @@ class TokenEndpointTest {
     private String aud = partner.tokenUrl();
     private Instant exp = Instant.now().plusSeconds(240);
     private String jti = UUID.randomUUID().toString();
+    private String iat = "";
 
     String signed(String alg, PrivateKey key) throws GeneralSecurityException {
       String header = "{\"alg\":\"%s\",\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(alg, kid);
       String claims =
-          "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"exp\":%d,\"jti\":\"%s\"}"
-              .formatted(iss, sub, aud, exp.getEpochSecond(), jti);
+          "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"exp\":%d,\"jti\":\"%s\"%s}"
+              .formatted(iss, sub, aud, exp.getEpochSecond(), jti, iat);
       String content = encoded(header) + "." + encoded(claims);
       Signature signature =
           Signature.getInstance(

@@ -6,6 +6,7 @@ import health.ferry.core.internal.retry.RetryHint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Response;
@@ -29,6 +30,11 @@ public final class Answer {
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(response.header(name));
+  }
+
+  /** All values of a header that may be repeated, in order. */
+  public List<String> headers(String name) {
+    return response.headers(name);
   }
 
   /** The media type in lower case without parameters, empty when the header is absent. */

@@ -18,6 +18,8 @@ import java.util.Set;
  * <p>What is not listed surfaces at once.
  */
 public enum RetryClass {
+  /** A read that is nice to have: one try, and whoever asks does without. */
+  ONCE(1),
   /** Reads, and the DELETE of a job. */
   SAFE(3, CONNECT, LOST, TIMEOUT, TRUNCATED, STATUS_408, STATUS_429, STATUS_503, STATUS_5XX),
   /** One look at a job's status. */

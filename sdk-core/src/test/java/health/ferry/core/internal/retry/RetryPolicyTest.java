@@ -17,6 +17,7 @@ class RetryPolicyTest {
     assertThat(RetryClass.values())
         .extracting(RetryClass::name, RetryClass::maxAttempts, RetryClass::changesSomething)
         .containsExactly(
+            tuple("ONCE", 1, false),
             tuple("SAFE", 3, false),
             tuple("POLL", 5, false),
             tuple("DOWNLOAD", 5, false),
@@ -50,6 +51,7 @@ class RetryPolicyTest {
     assertThat(registry.getAllRetries())
         .extracting(retry -> retry.getName())
         .containsExactlyInAnyOrder(
+            "ferry-test-once",
             "ferry-test-safe",
             "ferry-test-poll",
             "ferry-test-download",

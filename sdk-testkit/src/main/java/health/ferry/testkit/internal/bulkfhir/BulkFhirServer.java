@@ -4,13 +4,13 @@ import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.FaultyServer;
 import health.ferry.testkit.Step;
 import health.ferry.testkit.internal.control.ControlServer;
+import health.ferry.testkit.internal.control.MovableClock;
 import health.ferry.testkit.internal.control.RequestLog;
 import health.ferry.testkit.internal.data.Dataset;
 import health.ferry.testkit.internal.data.HeldResources;
 import health.ferry.testkit.internal.oauth.AccessTokens;
 import health.ferry.testkit.internal.oauth.ClientAssertions;
 import health.ferry.testkit.internal.oauth.TokenCall;
-import java.time.Clock;
 import java.util.Set;
 
 /** Puts the Bulk FHIR partner together: control calls, files, data, tokens. */
@@ -20,11 +20,14 @@ public final class BulkFhirServer implements AutoCloseable {
   public static final String ALL_PATIENTS = "all-patients";
 
   private volatile BulkFhirOptions options;
+  private final MovableClock clock = new MovableClock();
   private final AccessTokens tokens;
   private final ClientAssertions assertions;
   private final Scripts scripts = new Scripts();
   private final FaultyServer files;
   private final HeldResources held;
+  private final Attachments attachments;
+  private final Groups groups = new Groups();
   private final ExportJobs jobs;
   private final ControlCalls calls;
   private final ControlServer control;
@@ -33,17 +36,28 @@ public final class BulkFhirServer implements AutoCloseable {
   public BulkFhirServer(
       BulkFhirOptions options, Dataset data, Credentials credentials, RequestLog log) {
     this.options = options;
-    Clock clock = Clock.systemUTC();
     tokens = new AccessTokens(clock, credentials.marker(), credentials.staticToken());
     assertions = new ClientAssertions(clock, credentials.clientId());
     files = FaultyServer.start();
     held = new HeldResources(clock, data);
-    jobs = new ExportJobs(held, new ExportFiles(files, tokens), credentials.marker());
-    jobs.group(ALL_PATIENTS, Set.copyOf(data.patientIds()));
+    FileAccess access = new FileAccess(tokens);
+    attachments = new Attachments(() -> this.options, held, files, access);
+    jobs =
+        new ExportJobs(clock, held, groups, new ExportFiles(files, access), credentials.marker());
+    groups.put(ALL_PATIENTS, Set.copyOf(data.patientIds()));
     TokenCall tokenCall =
         new TokenCall(tokens, assertions, credentials.clientId(), credentials.clientSecret());
     StatusCalls status = new StatusCalls(jobs, scripts, clock, files.origin());
-    calls = new ControlCalls(() -> this.options, scripts, tokens, tokenCall, jobs, status);
+    calls =
+        new ControlCalls(
+            () -> this.options,
+            scripts,
+            tokens,
+            tokenCall,
+            jobs,
+            status,
+            new GroupCalls(groups),
+            new BinaryCalls(jobs, attachments));
     control = ControlServer.start(calls, log);
   }
 
@@ -77,7 +91,7 @@ public final class BulkFhirServer implements AutoCloseable {
 
   /** Where a job is polled. */
   public String statusUrl(ExportJob job) {
-    return control.origin() + ControlCalls.STATUS_PATH + job.id();
+    return control.origin() + StatusUrl.of(job);
   }
 
   /** The server of the files. */
@@ -88,6 +102,21 @@ public final class BulkFhirServer implements AutoCloseable {
   /** The resources. */
   public HeldResources held() {
     return held;
+  }
+
+  /** The documents. */
+  public Attachments attachments() {
+    return attachments;
+  }
+
+  /** The groups. */
+  public Groups groups() {
+    return groups;
+  }
+
+  /** By which tokens end and changes are dated. */
+  public MovableClock clock() {
+    return clock;
   }
 
   /** The jobs. */

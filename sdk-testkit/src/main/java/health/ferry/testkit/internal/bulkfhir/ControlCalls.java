@@ -6,12 +6,15 @@ import health.ferry.testkit.Step;
 import health.ferry.testkit.internal.control.ControlHandler;
 import health.ferry.testkit.internal.control.ControlRequest;
 import health.ferry.testkit.internal.oauth.AccessTokens;
+import health.ferry.testkit.internal.oauth.Scopes;
 import health.ferry.testkit.internal.oauth.TokenCall;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sends each control call to the step that answers it. */
@@ -19,7 +22,7 @@ final class ControlCalls implements ControlHandler {
 
   static final String BASE_PATH = "/fhir/R4";
   static final String TOKEN_PATH = "/oauth2/token";
-  static final String STATUS_PATH = BASE_PATH + "/bulkdata/export/";
+  static final String GROUP_PATH = BASE_PATH + "/Group";
   private static final String BINARY_PATH = BASE_PATH + "/Binary/";
 
   private final Supplier<BulkFhirOptions> options;
@@ -28,6 +31,8 @@ final class ControlCalls implements ControlHandler {
   private final TokenCall tokenCall;
   private final ExportJobs jobs;
   private final StatusCalls status;
+  private final GroupCalls groups;
+  private final BinaryCalls binaries;
   private final Map<Step, AtomicInteger> counts = new ConcurrentHashMap<>();
 
   ControlCalls(
@@ -36,13 +41,17 @@ final class ControlCalls implements ControlHandler {
       AccessTokens tokens,
       TokenCall tokenCall,
       ExportJobs jobs,
-      StatusCalls status) {
+      StatusCalls status,
+      GroupCalls groups,
+      BinaryCalls binaries) {
     this.options = options;
     this.scripts = scripts;
     this.tokens = tokens;
     this.tokenCall = tokenCall;
     this.jobs = jobs;
     this.status = status;
+    this.groups = groups;
+    this.binaries = binaries;
   }
 
   int count(Step step) {
@@ -56,41 +65,48 @@ final class ControlCalls implements ControlHandler {
     BulkFhirOptions now = options.get();
     if (route.equals("POST " + TOKEN_PATH)) {
       return step(
-          Step.TOKEN,
-          () -> tokenCall.answer(call, call.origin() + TOKEN_PATH, now.tokenLifetime()));
+          Step.TOKEN, () -> tokenCall.answer(call, call.origin() + TOKEN_PATH, now.tokens()));
     }
     if (route.equals("GET " + BASE_PATH + "/.well-known/smart-configuration")) {
-      return step(Step.DISCOVERY, () -> Discovery.smartConfiguration(call.origin()));
+      return step(Step.DISCOVERY, () -> Discovery.smartConfiguration(call.origin(), now.tokens()));
     }
     if (route.equals("GET " + BASE_PATH + "/metadata")) {
-      return step(Step.METADATA, () -> Discovery.capabilityStatement(now.bulkDataVersion()));
+      return step(Step.METADATA, () -> Discovery.metadata(now));
     }
     if (ExportRequest.isKickOff(path)
         && (call.method().equals("GET") || call.method().equals("POST"))) {
-      return step(Step.KICK_OFF, () -> authorized(call, () -> jobs.kickOff(call, path, now)));
+      return step(
+          Step.KICK_OFF, () -> authorized(call, scopes -> jobs.kickOff(call, path, scopes, now)));
     }
-    if (route.startsWith("GET " + STATUS_PATH)) {
-      return look(call, path.substring(STATUS_PATH.length()));
+    Optional<StatusUrl.Target> job = StatusUrl.target(call, path);
+    if (job.isPresent()) {
+      return aboutJob(call, job.get());
     }
-    if (route.startsWith("DELETE " + STATUS_PATH)) {
-      String id = path.substring(STATUS_PATH.length());
-      return step(Step.DELETE, () -> authorized(call, () -> status.delete(id)));
+    if (path.equals(GROUP_PATH) || path.startsWith(GROUP_PATH + "/")) {
+      return step(
+          Step.GROUP,
+          () ->
+              authorized(call, scopes -> groups.answer(call, path.substring(GROUP_PATH.length()))));
     }
     if (route.startsWith("GET " + BINARY_PATH)) {
-      return authorized(call, () -> file(path.substring(BINARY_PATH.length())));
+      String id = path.substring(BINARY_PATH.length());
+      return step(Step.BINARY, () -> authorized(call, scopes -> binaries.answer(call, id)));
     }
     return ControlAnswer.operationOutcome(404, "not-found", "there is nothing here");
   }
 
-  private ControlAnswer look(ControlRequest call, String job) {
-    int pages = job.indexOf(StatusCalls.PAGES);
-    if (pages < 0) {
-      return step(Step.STATUS, () -> authorized(call, () -> status.status(call, job)));
+  private ControlAnswer aboutJob(ControlRequest call, StatusUrl.Target target) {
+    if (call.method().equals("DELETE") && target.page().isEmpty()) {
+      return step(Step.DELETE, () -> authorized(call, scopes -> status.delete(target.job())));
     }
-    String number = job.substring(pages + StatusCalls.PAGES.length());
-    return step(
-        Step.PAGE,
-        () -> authorized(call, () -> status.page(call, job.substring(0, pages), number)));
+    if (!call.method().equals("GET")) {
+      return ControlAnswer.operationOutcome(405, "not-supported", "an export is read or deleted");
+    }
+    return target.page().isEmpty()
+        ? step(Step.STATUS, () -> authorized(call, scopes -> status.status(call, target.job())))
+        : step(
+            Step.PAGE,
+            () -> authorized(call, scopes -> status.page(call, target.job(), target.page())));
   }
 
   private ControlAnswer step(Step step, Supplier<ControlAnswer> usual) {
@@ -98,29 +114,16 @@ final class ControlCalls implements ControlHandler {
     return scripts.next(step, usual);
   }
 
-  private ControlAnswer authorized(ControlRequest call, Supplier<ControlAnswer> usual) {
-    boolean admitted =
-        !options.get().requireAuth() || tokens.admits(call.header("Authorization").orElse(""));
+  private ControlAnswer authorized(ControlRequest call, Function<Scopes, ControlAnswer> usual) {
+    Optional<Scopes> admitted =
+        options.get().requireAuth()
+            ? tokens.admit(call.header("Authorization").orElse(""))
+            : Optional.of(Scopes.ALL);
     return admitted
-        ? usual.get()
-        : ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
-            .header("WWW-Authenticate", "Bearer");
-  }
-
-  /** {@code job-3-0}: the first file of that job. */
-  private ControlAnswer file(String name) {
-    int dash = name.lastIndexOf('-');
-    return jobs.all().stream()
-        .filter(job -> !job.isDeleted() && dash > 0 && job.id().equals(name.substring(0, dash)))
-        .flatMap(job -> job.files().stream())
-        .skip(dash < 0 ? 0 : Long.parseLong(name.substring(dash + 1)))
-        .findFirst()
-        .filter(JobFile::canBeRelative)
-        .map(
-            file ->
-                ControlAnswer.status(200)
-                    .header("Content-Type", "application/fhir+ndjson")
-                    .body(file.text()))
-        .orElseGet(() -> ControlAnswer.operationOutcome(404, "not-found", "there is no such file"));
+        .map(usual)
+        .orElseGet(
+            () ->
+                ControlAnswer.operationOutcome(401, "login", "a valid access token is needed")
+                    .header("WWW-Authenticate", "Bearer"));
   }
 }

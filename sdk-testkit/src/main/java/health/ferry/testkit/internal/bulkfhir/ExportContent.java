@@ -4,6 +4,7 @@ import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.internal.data.Deletion;
 import health.ferry.testkit.internal.data.FhirResource;
 import health.ferry.testkit.internal.data.HeldResources;
+import health.ferry.testkit.internal.oauth.Scopes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +21,13 @@ record ExportContent(List<FhirResource> resources, List<Deletion> deletions, Lis
       HeldResources held,
       ExportRequest request,
       ExportSelection selection,
+      Scopes scopes,
       List<String> remarks,
       BulkFhirOptions options) {
     List<FhirResource> chosen =
         held.all().stream()
             .filter(resource -> options.kickOff().supportsType(resource.type()))
+            .filter(resource -> scopes.cover(resource.type()))
             .filter(selection::includes)
             .toList();
     List<FhirResource> resources = new ArrayList<>(chosen);

@@ -5,8 +5,10 @@ import health.ferry.testkit.ExtraFile;
 import health.ferry.testkit.Fault;
 import health.ferry.testkit.FaultyServer;
 import health.ferry.testkit.FileGuard;
+import health.ferry.testkit.Quirk;
+import health.ferry.testkit.RecordedRequest;
 import health.ferry.testkit.internal.data.FhirResource;
-import health.ferry.testkit.internal.oauth.AccessTokens;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +20,11 @@ import java.util.TreeMap;
 final class ExportFiles {
 
   private final FaultyServer server;
-  private final AccessTokens tokens;
+  private final FileAccess access;
 
-  ExportFiles(FaultyServer server, AccessTokens tokens) {
+  ExportFiles(FaultyServer server, FileAccess access) {
     this.server = server;
-    this.tokens = tokens;
+    this.access = access;
   }
 
   List<JobFile> layOut(
@@ -33,13 +35,18 @@ final class ExportFiles {
             byPatient
                 ? OrganizedOutput.of(content.resources(), folder, options.resourcesPerFile())
                 : byType(content.resources(), folder, options.resourcesPerFile()));
-    add(files, ExtraFile.Section.DELETED, "Bundle", SideFiles.bundles(content.deletions()), folder);
+    add(
+        files,
+        ExtraFile.Section.DELETED,
+        "Bundle",
+        SideFiles.bundles(content.deletions()),
+        folder + "deleted/");
     add(
         files,
         ExtraFile.Section.ERROR,
         "OperationOutcome",
         SideFiles.outcomes(content.remarks()),
-        folder);
+        folder + "error/");
     int number = 1;
     for (ExtraFile extra : options.extraFiles()) {
       String name = extra.section().name().toLowerCase(Locale.ROOT) + "-extra-" + number++;
@@ -89,7 +96,7 @@ final class ExportFiles {
 
   void serve(ExportJob job) {
     for (JobFile file : job.files()) {
-      server.serve(file.path(), file.body(), job.options().files().guard(guard(job)));
+      server.serve(file.path(), file.body(), job.options().files().guard(guard(job, file)));
     }
   }
 
@@ -97,22 +104,32 @@ final class ExportFiles {
     job.filePaths().forEach(server::remove);
   }
 
-  private FileGuard guard(ExportJob job) {
+  private FileGuard guard(ExportJob job, JobFile file) {
     BulkFhirOptions options = job.options();
-    FileGuard guard = FileGuard.open();
-    if (options.filesRefuseAuthorization()) {
-      guard = guard.and(FileGuard.noAuthorization());
-    }
-    if (options.filesNeedToken()) {
-      guard = guard.and(FileGuard.bearer(tokens::isValid));
-    }
+    FileGuard guard = access.guard(options);
     if (options.signedUrls()) {
       guard =
           guard.and(
               request ->
                   job.isSigned(request) ? Optional.empty() : Optional.of(expiredSignature()));
     }
-    return guard.and(options.files().guard());
+    guard = guard.and(options.files().guard());
+    return options.has(Quirk.FILES_AS_BINARY_RESOURCES) && file.canBeRelative()
+        ? guard.and(request -> asBinary(request, file))
+        : guard;
+  }
+
+  private static Optional<Fault> asBinary(RecordedRequest request, JobFile file) {
+    return BinaryResource.isAskedFor(request.header("Accept"))
+        ? Optional.of(
+            Fault.status(200)
+                .header("Content-Type", BinaryResource.FHIR_JSON)
+                .body(
+                    BinaryResource.json(
+                        "file",
+                        "application/fhir+ndjson",
+                        file.text().getBytes(StandardCharsets.UTF_8))))
+        : Optional.empty();
   }
 
   private static Fault expiredSignature() {

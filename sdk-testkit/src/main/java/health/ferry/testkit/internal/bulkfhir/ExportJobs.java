@@ -5,12 +5,12 @@ import health.ferry.testkit.ControlAnswer;
 import health.ferry.testkit.Quirk;
 import health.ferry.testkit.internal.control.ControlRequest;
 import health.ferry.testkit.internal.data.HeldResources;
+import health.ferry.testkit.internal.oauth.Scopes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Starts and finds jobs. Thread-safe. */
 public final class ExportJobs {
 
+  private final Clock clock;
   private final HeldResources held;
   private final ExportFiles files;
   private final String signaturePrefix;
-  private final Map<String, Set<String>> groups = new ConcurrentHashMap<>();
+  private final Groups groups;
   private final List<ExportJob> jobs = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
 
-  ExportJobs(HeldResources held, ExportFiles files, String signaturePrefix) {
+  ExportJobs(
+      Clock clock, HeldResources held, Groups groups, ExportFiles files, String signaturePrefix) {
+    this.clock = clock;
     this.held = held;
+    this.groups = groups;
     this.files = files;
     this.signaturePrefix = signaturePrefix;
-  }
-
-  /** Sets the members of a group. */
-  public void group(String id, Set<String> patientIds) {
-    groups.put(id, Set.copyOf(patientIds));
   }
 
   /** All jobs ever started, oldest first. */
@@ -52,15 +51,21 @@ public final class ExportJobs {
   }
 
   /** Answers a kick-off: the new job's URL, or what is wrong with the request. */
-  ControlAnswer kickOff(ControlRequest call, String path, BulkFhirOptions options) {
+  ControlAnswer kickOff(ControlRequest call, String path, Scopes scopes, BulkFhirOptions options) {
+    if (options.has(Quirk.ONE_EXPORT_AT_A_TIME) && jobs.stream().anyMatch(ExportJob::isRunning)) {
+      ControlAnswer busy =
+          ControlAnswer.operationOutcome(429, "throttled", "another export is running");
+      return options.waitHint().map(hint -> hint.on(busy, clock.instant())).orElse(busy);
+    }
     try {
-      return start(call, ExportRequest.read(call, path, options), options);
+      return start(call, ExportRequest.read(call, path, options), scopes, options);
     } catch (KickOffRefused e) {
       return e.answer();
     }
   }
 
-  private ControlAnswer start(ControlRequest call, ExportRequest asked, BulkFhirOptions options)
+  private ControlAnswer start(
+      ControlRequest call, ExportRequest asked, Scopes scopes, BulkFhirOptions options)
       throws KickOffRefused {
     if (options.has(Quirk.STRICT_ACCEPT)
         && !call.header("Accept").orElse("").equals("application/fhir+json")) {
@@ -68,15 +73,18 @@ public final class ExportJobs {
     }
     KickOffCheck.refuse(asked, options);
     ExportRequest request = asked.without(options.kickOff().unsupportedParameters());
-    ExportSelection selection = new ExportSelection(request, members(request));
-    List<String> remarks = KickOffCheck.unsupported(asked, selection.filters(), options);
+    ExportSelection selection = new ExportSelection(request, members(request), options);
+    List<String> remarks = KickOffCheck.unsupported(asked, options);
     if (!remarks.isEmpty() && !asked.prefers("handling=lenient")) {
       throw new KickOffRefused(400, "not-supported", String.join("; ", remarks));
+    }
+    if (!request.values("_type").stream().allMatch(scopes::cover)) {
+      throw new KickOffRefused(403, "forbidden", "the token does not cover all types of _type");
     }
     String id = "job-" + number.incrementAndGet();
     // Before the resources are read: a change in between is then told twice rather than never.
     Instant transactionTime = held.now();
-    ExportContent content = ExportContent.of(held, request, selection, remarks, options);
+    ExportContent content = ExportContent.of(held, request, selection, scopes, remarks, options);
     ExportJob job =
         new ExportJob(
             id,
@@ -94,16 +102,14 @@ public final class ExportJobs {
     if (request.group() == null) {
       return null;
     }
-    Set<String> members = groups.get(request.group());
-    if (members == null) {
-      throw new KickOffRefused(404, "not-found", "there is no such group");
-    }
-    return members;
+    return groups
+        .members(request.group())
+        .orElseThrow(() -> new KickOffRefused(404, "not-found", "there is no such group"));
   }
 
   private static ControlAnswer started(ControlRequest call, ExportJob job) {
     BulkFhirOptions options = job.options();
-    String statusPath = ControlCalls.STATUS_PATH + job.id();
+    String statusPath = StatusUrl.of(job);
     ControlAnswer answer =
         ControlAnswer.operationOutcome(202, "informational", "the export has started")
             .header(

@@ -2,6 +2,7 @@ package health.ferry.testkit.internal.bulkfhir;
 
 import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.ControlAnswer;
+import health.ferry.testkit.PollLimit;
 import health.ferry.testkit.Quirk;
 import health.ferry.testkit.Step;
 import health.ferry.testkit.internal.control.ControlRequest;
@@ -16,12 +17,10 @@ import java.util.function.Function;
 /** Answers polls of a job, looks at its further pages, and its DELETE. */
 final class StatusCalls {
 
-  /** Between the status URL and a page's number. */
-  static final String PAGES = "/pages/";
-
   private final ExportJobs jobs;
   private final Scripts scripts;
   private final Clock clock;
+  private final PollWindow window = new PollWindow();
   private final String fileOrigin;
 
   StatusCalls(ExportJobs jobs, Scripts scripts, Clock clock, String fileOrigin) {
@@ -34,10 +33,16 @@ final class StatusCalls {
   ControlAnswer status(ControlRequest call, String id) {
     return withJob(
         id,
-        job ->
-            job.poll()
-                ? scripts.next(Step.MANIFEST, () -> finished(call, job))
-                : running(call, job));
+        job -> {
+          Optional<PollLimit> limit = job.options().pollLimit();
+          if (limit.isPresent() && !window.admits(limit.get(), clock.instant())) {
+            return hinted(
+                job, ControlAnswer.operationOutcome(429, "throttled", "these are too many polls"));
+          }
+          return job.poll()
+              ? scripts.next(Step.MANIFEST, () -> finished(call, job))
+              : running(call, job);
+        });
   }
 
   ControlAnswer page(ControlRequest call, String id, String number) {
@@ -55,6 +60,9 @@ final class StatusCalls {
     return withJob(
         id,
         job -> {
+          if (job.options().has(Quirk.KEEPS_FINISHED_JOBS) && !job.isRunning()) {
+            return ControlAnswer.operationOutcome(404, "not-found", "there is no running export");
+          }
           jobs.delete(job);
           return ControlAnswer.operationOutcome(
               202, "informational", "the export is being deleted");
@@ -71,12 +79,9 @@ final class StatusCalls {
   private ControlAnswer running(ControlRequest call, ExportJob job) {
     ControlAnswer answer = state(job, 202);
     if (job.options().progress()) {
-      answer = answer.header("X-Progress", job.percent() + "% complete");
+      answer = answer.header("X-Progress", job.progress());
     }
-    Optional<String> retryAfter = job.options().retryAfter();
-    if (retryAfter.isPresent()) {
-      answer = answer.header("Retry-After", retryAfter.get());
-    }
+    answer = hinted(job, answer);
     return job.pagesReady() > 0 ? manifest(call, job, 1, answer) : answer;
   }
 
@@ -99,6 +104,10 @@ final class StatusCalls {
     return manifest(call, job, 1, answer);
   }
 
+  private ControlAnswer hinted(ExportJob job, ControlAnswer answer) {
+    return job.options().waitHint().map(hint -> hint.on(answer, clock.instant())).orElse(answer);
+  }
+
   /** An answer whose status, or {@code X-Export-Status}, is the job's. */
   private static ControlAnswer state(ExportJob job, int status) {
     return job.hasSeparateStatus()
@@ -116,10 +125,9 @@ final class StatusCalls {
 
   private ControlAnswer manifest(
       ControlRequest call, ExportJob job, int page, ControlAnswer answer) {
-    String statusUrl = call.origin() + ControlCalls.STATUS_PATH + job.id();
     boolean latin1 = job.options().has(Quirk.MANIFEST_IN_LATIN_1);
     return answer
         .header("Content-Type", "application/json" + (latin1 ? ";charset=ISO-8859-1" : ""))
-        .body(Manifest.page(job, page, statusUrl, fileOrigin));
+        .body(Manifest.page(job, page, call.origin(), fileOrigin));
   }
 }

@@ -1,9 +1,10 @@
 package health.ferry.testkit.internal.oauth;
 
+import health.ferry.testkit.TokenRules;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,8 +14,15 @@ public final class AccessTokens {
   private final Clock clock;
   private final String prefix;
   private final String staticToken;
-  private final Map<String, Instant> expiry = new ConcurrentHashMap<>();
+  private final Map<String, Issued> inForce = new ConcurrentHashMap<>();
   private final AtomicLong issued = new AtomicLong();
+
+  private record Issued(Scopes scopes, Instant end, long usesLeft) {
+
+    Issued used() {
+      return new Issued(scopes, end, usesLeft - 1);
+    }
+  }
 
   /**
    * Starts without issued tokens.
@@ -28,25 +36,36 @@ public final class AccessTokens {
     this.staticToken = staticToken;
   }
 
-  String issue(Duration lifetime) {
+  String issue(Scopes scopes, TokenRules rules) {
     String token = prefix + "-issued-" + issued.incrementAndGet();
-    expiry.put(token, clock.instant().plus(lifetime));
+    long uses = rules.uses() == 0 ? Long.MAX_VALUE : rules.uses();
+    inForce.put(token, new Issued(scopes, clock.instant().plus(rules.lifetime()), uses));
     return token;
   }
 
-  /** Whether a bearer token is good now. */
-  public boolean isValid(String token) {
-    Instant end = expiry.get(token);
-    return token.equals(staticToken) || (end != null && clock.instant().isBefore(end));
+  /** Uses a bearer token once; what it covers, or nothing when it is not good. */
+  private Optional<Scopes> use(String token) {
+    if (token.equals(staticToken)) {
+      return Optional.of(Scopes.ALL);
+    }
+    Issued now = inForce.computeIfPresent(token, (key, state) -> state.used());
+    return now != null && now.usesLeft() >= 0 && clock.instant().isBefore(now.end())
+        ? Optional.of(now.scopes())
+        : Optional.empty();
   }
 
-  /** Whether an {@code Authorization} header holds a good bearer token. */
-  public boolean admits(String authorization) {
-    return authorization.startsWith("Bearer ") && isValid(authorization.substring(7));
+  /** Uses a bearer token once; whether it is good. */
+  public boolean isValid(String token) {
+    return use(token).isPresent();
+  }
+
+  /** Uses the token of an {@code Authorization} header once; what it covers, if it is good. */
+  public Optional<Scopes> admit(String authorization) {
+    return authorization.startsWith("Bearer ") ? use(authorization.substring(7)) : Optional.empty();
   }
 
   /** Ends every issued token; the static one stays. */
   public void revokeAll() {
-    expiry.clear();
+    inForce.clear();
   }
 }

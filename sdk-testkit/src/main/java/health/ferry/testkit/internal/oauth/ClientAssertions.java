@@ -52,7 +52,7 @@ public final class ClientAssertions {
   }
 
   /** What is wrong with an assertion, or null when it is good; a good one is good only once. */
-  @Nullable String fault(String assertion, String audience) {
+  @Nullable String fault(String assertion, String audience, boolean iatNeeded) {
     String[] parts = assertion.split("\\.", -1);
     if (parts.length != 3) {
       return "not a signed JWT";
@@ -68,7 +68,9 @@ public final class ClientAssertions {
       if (!isSignedByAKnownKey(header, signed, signature)) {
         return "no registered key matches kid and signature";
       }
-      return faultOfClaims(claims, audience);
+      return iatNeeded && !claims.path("iat").isNumber()
+          ? "iat is missing"
+          : faultOfClaims(claims, audience);
     } catch (IOException | IllegalArgumentException e) {
       return "not a readable JWT: " + e.getClass().getSimpleName();
     }

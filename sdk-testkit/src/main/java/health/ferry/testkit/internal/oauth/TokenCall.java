@@ -3,10 +3,10 @@ package health.ferry.testkit.internal.oauth;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.testkit.ControlAnswer;
+import health.ferry.testkit.TokenRules;
 import health.ferry.testkit.internal.control.ControlRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -34,39 +34,49 @@ public final class TokenCall {
   }
 
   /** A token, or the error of RFC 6749 §5.2. */
-  public ControlAnswer answer(ControlRequest request, String tokenUrl, Duration lifetime) {
+  public ControlAnswer answer(ControlRequest request, String tokenUrl, TokenRules rules) {
     Map<String, List<String>> form = request.form();
     if (!first(form, "grant_type").equals("client_credentials")) {
       return error(400, "unsupported_grant_type", "grant_type must be client_credentials");
     }
+    if (rules.assertionsOnly() && !form.containsKey("client_assertion")) {
+      return error(401, "invalid_client", "a signed assertion is needed");
+    }
     Optional<String> authorization = request.header("Authorization");
     if (authorization.isPresent()) {
       return isOurBasic(authorization.get())
-          ? granted(form, lifetime)
+          ? granted(form, rules)
           : error(401, "invalid_client", "Basic credentials are wrong")
               .header("WWW-Authenticate", "Basic realm=\"sandbox\"");
     }
     if (form.containsKey("client_assertion")) {
       String fault =
           first(form, "client_assertion_type").equals(JWT_BEARER)
-              ? assertions.fault(first(form, "client_assertion"), tokenUrl)
+              ? assertions.fault(first(form, "client_assertion"), tokenUrl, rules.needsIat())
               : "client_assertion_type must be " + JWT_BEARER;
-      return fault == null ? granted(form, lifetime) : error(400, "invalid_client", fault);
+      return fault == null ? granted(form, rules) : error(400, "invalid_client", fault);
     }
     boolean good =
         first(form, "client_id").equals(clientId)
             && first(form, "client_secret").equals(clientSecret);
     return good
-        ? granted(form, lifetime)
+        ? granted(form, rules)
         : error(400, "invalid_client", "client_id or client_secret is wrong");
   }
 
-  private ControlAnswer granted(Map<String, List<String>> form, Duration lifetime) {
+  private ControlAnswer granted(Map<String, List<String>> form, TokenRules rules) {
+    Scopes asked = new Scopes(first(form, "scope"));
+    if (!asked.haveForm(rules.capabilities())) {
+      return error(400, "invalid_scope", "the scopes have a form that is not supported");
+    }
+    // RFC 6749 §3.3: without a scope, the server's default.
+    Scopes granted =
+        rules.granted().map(Scopes::new).orElse(asked.toString().isEmpty() ? Scopes.ALL : asked);
     ObjectNode answer = JSON.createObjectNode();
-    answer.put("access_token", tokens.issue(lifetime));
+    answer.put("access_token", tokens.issue(granted, rules));
     answer.put("token_type", "bearer");
-    answer.put("expires_in", lifetime.toSeconds());
-    answer.put("scope", first(form, "scope"));
+    answer.put("expires_in", rules.lifetime().toSeconds());
+    answer.put("scope", granted.toString());
     return ControlAnswer.json(200, answer.toString()).header("Cache-Control", "no-store");
   }
 
