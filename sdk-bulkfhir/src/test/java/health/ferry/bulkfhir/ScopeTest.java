@@ -168,8 +168,8 @@ class ScopeTest extends SandboxTest {
   @Test
   void a_scope_that_the_caller_named_is_asked_for_whatever_is_exported() throws Exception {
     BulkFhirClient client = signing(b -> b.scope("system/Patient.read"));
-    client.startExport(EVERYTHING);
-    client.startExport(types(ExportRequest.system(), "Observation"));
+    client.startExport(types(ExportRequest.system(), "Patient"));
+    client.startExport(types(ExportRequest.patients(), "Patient"));
 
     assertThat(scopes()).containsExactly("system/Patient.read");
     assertThat(controlRequests("GET", "smart-configuration")).hasSize(1);
