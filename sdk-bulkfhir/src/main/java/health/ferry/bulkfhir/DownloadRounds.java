@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,11 +123,7 @@ final class DownloadRounds {
   private FilePlan plan(ExportManifest manifest) {
     FilePlan plan = FilePlan.of(manifest.files(), checkpoint.state().names(), base);
     checkpoint.saveIfChanged(
-        checkpoint
-            .state()
-            .named(
-                Stream.concat(plan.sources().keySet().stream(), plan.unlisted().stream()).toList(),
-                manifest.transactionTime().orElse(null)));
+        checkpoint.state().named(plan, manifest.transactionTime().orElse(null)));
     return plan;
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that holds one export: its files, and under {@code .ferry} how far it has come.
@@ -173,7 +174,7 @@ final class ExportDirectory implements AutoCloseable {
    * @throws UncheckedIOException when the sink or the disk fails
    */
   void handOver(PlannedFile planned, Map<String, Long> counts) {
-    handover.hand(planned, describe(planned, counts));
+    handover.hand(planned, describe(planned, null, counts));
   }
 
   /** What a process leaves beside a file when it ends just then. */
@@ -187,22 +188,20 @@ final class ExportDirectory implements AutoCloseable {
    */
   ExportedFile describe(PlannedFile planned, ExportState state) {
     Optional<Handover.Taken> taken = handover.taken(planned);
+    String next = state.continuations().get(planned.name());
     if (taken.isPresent()) {
       return new ExportedFile(
-          file(planned),
-          planned.section(),
-          planned.type(),
-          taken.get().counts(),
-          taken.get().bytes());
+          file(planned), planned, next, taken.get().counts(), taken.get().bytes());
     }
     Map<String, Long> known = state.counts().get(planned.name());
-    return describe(planned, known == null ? count(planned) : known);
+    return describe(planned, next, known == null ? count(planned) : known);
   }
 
-  private ExportedFile describe(PlannedFile planned, Map<String, Long> counts) {
+  private ExportedFile describe(
+      PlannedFile planned, @Nullable String next, Map<String, Long> counts) {
     try {
       Path file = file(planned);
-      return new ExportedFile(file, planned.section(), planned.type(), counts, Files.size(file));
+      return new ExportedFile(file, planned, next, counts, Files.size(file));
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
     }

@@ -31,6 +31,7 @@ public final class ExportOptions {
       int parallel,
       int maxLineBytes,
       boolean keepJob,
+      boolean attachments,
       @Nullable ExportSink sink,
       ProgressListener listener,
       CallOptions call) {}
@@ -45,6 +46,7 @@ public final class ExportOptions {
         new Parts(
             5,
             NdjsonReader.DEFAULT_MAX_LINE_BYTES,
+            false,
             false,
             null,
             ProgressListener.NONE,
@@ -65,7 +67,13 @@ public final class ExportOptions {
     }
     return new ExportOptions(
         new Parts(
-            files, parts.maxLineBytes, parts.keepJob, parts.sink, parts.listener, parts.call));
+            files,
+            parts.maxLineBytes,
+            parts.keepJob,
+            parts.attachments,
+            parts.sink,
+            parts.listener,
+            parts.call));
   }
 
   /**
@@ -81,7 +89,14 @@ public final class ExportOptions {
       throw refused("maxLineBytes", "must be positive");
     }
     return new ExportOptions(
-        new Parts(parts.parallel, bytes, parts.keepJob, parts.sink, parts.listener, parts.call));
+        new Parts(
+            parts.parallel,
+            bytes,
+            parts.keepJob,
+            parts.attachments,
+            parts.sink,
+            parts.listener,
+            parts.call));
   }
 
   /**
@@ -92,7 +107,13 @@ public final class ExportOptions {
   public ExportOptions keepJob() {
     return new ExportOptions(
         new Parts(
-            parts.parallel, parts.maxLineBytes, true, parts.sink, parts.listener, parts.call));
+            parts.parallel,
+            parts.maxLineBytes,
+            true,
+            parts.attachments,
+            parts.sink,
+            parts.listener,
+            parts.call));
   }
 
   /**
@@ -101,16 +122,53 @@ public final class ExportOptions {
    *
    * @param newSink who takes the files
    * @return a copy with this sink
+   * @throws ConfigurationException together with {@link #attachments()}
    */
   public ExportOptions sink(ExportSink newSink) {
+    requireFilesForAttachments(parts.attachments);
     return new ExportOptions(
         new Parts(
             parts.parallel,
             parts.maxLineBytes,
             parts.keepJob,
+            parts.attachments,
             newSink,
             parts.listener,
             parts.call));
+  }
+
+  /**
+   * Fetches also what the Attachments of the exported resources name by URL and do not hold
+   * themselves, such as the documents of DocumentReferences, into the folder {@code attachments}:
+   * one file for each URL, under a name of Ferry's own, and {@code index.jsonl} with a line for
+   * each Attachment: {@code resource} ({@code Type/id}), {@code path} in it, {@code file}, {@code
+   * contentType} when the resource names one, and {@code bytes}.
+   *
+   * <p>Size and hash are compared where the resource gives them. The token goes along when the
+   * manifest says {@code requiresAccessToken}, or the URL is relative to the FHIR server, and never
+   * to another origin. (Bulk Data Access, "Attachments"; SMART App Launch, on references to other
+   * servers.)
+   *
+   * @return a copy that fetches attachments
+   * @throws ConfigurationException together with a {@link #sink}, which takes the resources away
+   */
+  public ExportOptions attachments() {
+    requireFilesForAttachments(parts.sink != null);
+    return new ExportOptions(
+        new Parts(
+            parts.parallel,
+            parts.maxLineBytes,
+            parts.keepJob,
+            true,
+            parts.sink,
+            parts.listener,
+            parts.call));
+  }
+
+  private static void requireFilesForAttachments(boolean both) {
+    if (both) {
+      throw refused("attachments", "must not be asked for together with a sink");
+    }
   }
 
   /**
@@ -125,6 +183,7 @@ public final class ExportOptions {
             parts.parallel,
             parts.maxLineBytes,
             parts.keepJob,
+            parts.attachments,
             parts.sink,
             newListener,
             parts.call));
@@ -157,7 +216,13 @@ public final class ExportOptions {
   private ExportOptions with(CallOptions call) {
     return new ExportOptions(
         new Parts(
-            parts.parallel, parts.maxLineBytes, parts.keepJob, parts.sink, parts.listener, call));
+            parts.parallel,
+            parts.maxLineBytes,
+            parts.keepJob,
+            parts.attachments,
+            parts.sink,
+            parts.listener,
+            call));
   }
 
   private static ConfigurationException refused(String setting, String rule) {
@@ -175,6 +240,10 @@ public final class ExportOptions {
 
   boolean keepsJob() {
     return parts.keepJob;
+  }
+
+  boolean fetchesAttachments() {
+    return parts.attachments;
   }
 
   Optional<ExportSink> sink() {

@@ -161,6 +161,19 @@ public final class ExportResult {
   }
 
   /**
+   * Reads an output that was {@linkplain ExportRequest.Builder#organizeOutputBy organized}, with
+   * the block that each resource stands in.
+   *
+   * @return an iterator to be closed; of nothing when no file holds several types
+   */
+  public OrganizedResources readOrganized() {
+    return new OrganizedResources(
+        files.stream()
+            .filter(file -> file.section() == Section.OUTPUT && file.type().isEmpty())
+            .toList());
+  }
+
+  /**
    * Reads what was deleted on the server since the {@code since} of the export.
    *
    * @return an iterator to be closed; of nothing when the manifest named no deletions

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param names the names given to the manifest's files, empty until it is known
  * @param counts how many resources of which type a file has, by its name, as far as they were
  *     counted
+ * @param continuations the file in which the last block of an organized file goes on, by name
  */
 record ExportState(
     Phase phase,
@@ -32,6 +33,7 @@ record ExportState(
     @Nullable String token,
     List<PlannedFile> names,
     Map<String, Map<String, Long>> counts,
+    Map<String, String> continuations,
     @Nullable Instant transactionTime) {
 
   /** The steps, in order. */
@@ -47,25 +49,28 @@ record ExportState(
   }
 
   static ExportState starting(String request) {
-    return new ExportState(Phase.STARTING, request, null, List.of(), Map.of(), null);
+    return new ExportState(Phase.STARTING, request, null, List.of(), Map.of(), Map.of(), null);
   }
 
   ExportState running(String jobToken) {
-    return new ExportState(Phase.RUNNING, request, jobToken, names, counts, transactionTime);
+    return new ExportState(
+        Phase.RUNNING, request, jobToken, names, counts, continuations, transactionTime);
   }
 
-  ExportState named(List<PlannedFile> given, @Nullable Instant time) {
-    return new ExportState(phase, request, token, List.copyOf(given), counts, time);
+  ExportState named(FilePlan plan, @Nullable Instant time) {
+    return new ExportState(
+        phase, request, token, plan.names(), counts, Map.copyOf(Continuation.of(plan)), time);
   }
 
   ExportState counted(Map<String, Map<String, Long>> more) {
     Map<String, Map<String, Long>> all = new HashMap<>(counts);
     all.putAll(more);
-    return new ExportState(phase, request, token, names, Map.copyOf(all), transactionTime);
+    return new ExportState(
+        phase, request, token, names, Map.copyOf(all), continuations, transactionTime);
   }
 
   ExportState at(Phase next) {
-    return new ExportState(next, request, token, names, counts, transactionTime);
+    return new ExportState(next, request, token, names, counts, continuations, transactionTime);
   }
 
   boolean isDownloaded() {
@@ -79,6 +84,7 @@ record ExportState(
     JsonNode json = JsonTree.read(Files.readAllBytes(file));
     List<PlannedFile> names = new ArrayList<>();
     Map<String, Map<String, Long>> counts = new HashMap<>();
+    Map<String, String> continuations = new HashMap<>();
     for (JsonNode entry : json.path("files")) {
       String name = entry.path("name").asText();
       names.add(
@@ -90,6 +96,9 @@ record ExportState(
       if (entry.has("resources")) {
         counts.put(name, TypeCounts.read(entry.path("resources")));
       }
+      if (entry.has("continuesIn")) {
+        continuations.put(name, entry.path("continuesIn").asText());
+      }
     }
     String time = json.path("transactionTime").asText(null);
     return Optional.of(
@@ -99,6 +108,7 @@ record ExportState(
             json.path("token").asText(null),
             names,
             counts,
+            continuations,
             time == null ? null : Instant.parse(time)));
   }
 
@@ -118,6 +128,9 @@ record ExportState(
               .put("urlKey", name.urlKey());
       if (counts.containsKey(name.name())) {
         TypeCounts.write(counts.get(name.name()), entry.putObject("resources"));
+      }
+      if (continuations.containsKey(name.name())) {
+        entry.put("continuesIn", continuations.get(name.name()));
       }
     }
     AtomicFile.write(file, JsonTree.write(json));

@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 public final class ExportedFile {
 
   private final Path path;
-  private final Section section;
-  private final @Nullable String type;
+  private final PlannedFile planned;
+  private final @Nullable String continuesInFile;
   private final Map<String, Long> counts;
   private final long bytes;
 
   ExportedFile(
-      Path path, Section section, @Nullable String type, Map<String, Long> counts, long bytes) {
+      Path path,
+      PlannedFile planned,
+      @Nullable String continuesInFile,
+      Map<String, Long> counts,
+      long bytes) {
     this.path = path;
-    this.section = section;
-    this.type = type;
+    this.planned = planned;
+    this.continuesInFile = continuesInFile;
     this.counts = new TreeMap<>(counts);
     this.bytes = bytes;
   }
@@ -36,12 +40,30 @@ public final class ExportedFile {
   }
 
   /**
+   * Its name in the export, such as {@code Patient-1.ndjson} or {@code deleted/Bundle-1.ndjson}.
+   *
+   * @return the name below the directory
+   */
+  public String name() {
+    return planned.name();
+  }
+
+  /**
+   * Where the last block of an organized file goes on.
+   *
+   * @return the name of another file of the export
+   */
+  public Optional<String> continuesInFile() {
+    return Optional.ofNullable(continuesInFile);
+  }
+
+  /**
    * Which list of the manifest it stood in.
    *
    * @return the section
    */
   public Section section() {
-    return section;
+    return planned.section();
   }
 
   /**
@@ -50,7 +72,7 @@ public final class ExportedFile {
    * @return the type, empty when the server did not say, as in organized output
    */
   public Optional<String> type() {
-    return Optional.ofNullable(type);
+    return Optional.ofNullable(planned.type());
   }
 
   /**
@@ -82,6 +104,6 @@ public final class ExportedFile {
 
   @Override
   public String toString() {
-    return path.getFileName() + ", " + resources() + " resources";
+    return name() + ", " + resources() + " resources";
   }
 }

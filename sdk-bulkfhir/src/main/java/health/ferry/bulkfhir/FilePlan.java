@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okio.ByteString;
 
@@ -42,6 +43,11 @@ record FilePlan(Map<PlannedFile, ManifestFile> sources, List<PlannedFile> unlist
       sources.put(name, file);
     }
     return new FilePlan(sources, free);
+  }
+
+  /** All names given so far. */
+  List<PlannedFile> names() {
+    return Stream.concat(sources.keySet().stream(), unlisted.stream()).toList();
   }
 
   private static PlannedFile nextName(ManifestFile file, List<PlannedFile> all, HttpUrl base) {

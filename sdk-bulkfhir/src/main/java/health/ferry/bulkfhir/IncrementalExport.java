@@ -100,7 +100,7 @@ public final class IncrementalExport {
     Set<String> known = last.map(IncrementState::patients).orElse(Set.of());
     Set<String> joined = IncrementState.without(patients, known);
     Set<String> asked = last.isPresent() ? joined : Set.of();
-    List<ExportResult> data = data(run, last.map(IncrementState::since), asked);
+    List<ExportResult> data = data(run, last.map(IncrementState::since).orElse(null), asked);
     return new ExportIncrement(
         this,
         number,
@@ -115,12 +115,12 @@ public final class IncrementalExport {
   }
 
   /** What is new of patients who have come, and what has changed of the others. */
-  private List<ExportResult> data(Path run, Optional<Instant> since, Set<String> joined) {
+  private List<ExportResult> data(Path run, @Nullable Instant since, Set<String> joined) {
     Optional<ExportResult> ofJoined = joined.isEmpty() ? none() : ofPatients(joined, run);
-    if (since.isEmpty() || (!joined.isEmpty() && ofJoined.isEmpty())) {
+    if (since == null || (!joined.isEmpty() && ofJoined.isEmpty())) {
       return List.of(export(request, run, "all"));
     }
-    ExportResult changed = export(request.toBuilder().since(since.get()).build(), run, "changed");
+    ExportResult changed = export(request.toBuilder().since(since).build(), run, "changed");
     return Stream.concat(ofJoined.stream(), Stream.of(changed)).toList();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.ferry.testkit.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +42,10 @@ class ExportSinkTest extends SandboxTest {
     assertThat(finished(out())).isEmpty();
     assertThat(result.files()).hasSize(expected.size());
     assertThat(result.bytes())
-        .isEqualTo(expected.values().stream().mapToLong(text -> text.getBytes().length).sum());
+        .isEqualTo(
+            expected.values().stream()
+                .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                .sum());
     assertThat(partner.deletes()).isEqualTo(1);
   }
 

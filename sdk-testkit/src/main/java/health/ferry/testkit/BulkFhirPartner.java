@@ -20,9 +20,10 @@ import java.util.stream.Stream;
  *
  * <p>Parameters that it follows: {@code _type}, {@code _since}, {@code _until}, {@code patient}
  * (POST alone), {@code _outputFormat}, {@code _elements} (at the top level), {@code _typeFilter} by
- * {@code category}, {@code code} and {@code status}, {@code includeAssociatedData} (Provenance);
- * from STU3 on {@code allowPartialManifests} and {@code organizeOutputBy=Patient}. Others are
- * recorded and ignored, unless {@link KickOffRules#unsupportedParameters} names them.
+ * {@code category}, {@code code} and {@code status} (its other search parameters are ignored),
+ * {@code includeAssociatedData} (Provenance); from STU3 on {@code allowPartialManifests} and {@code
+ * organizeOutputBy=Patient}. Others are recorded and ignored, unless {@link
+ * KickOffRules#unsupportedParameters} names them.
  */
 public final class BulkFhirPartner {
 

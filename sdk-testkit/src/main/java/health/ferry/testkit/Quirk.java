@@ -21,6 +21,14 @@ public enum Quirk {
   MANIFEST_AS_HTML,
   /** The manifest's content type is {@code application/json;charset=ISO-8859-1}, as HAPI's. */
   MANIFEST_IN_LATIN_1,
+  /** {@code continuesInFile} is the file's whole URL, not its bare name. */
+  CONTINUATION_AS_URL,
+  /** As HAPI: the status URL is {@code [base]/$export-poll-status?_jobId=…}. */
+  STATUS_URL_WITH_QUERY,
+  /** {@code X-Progress} is {@code in progress} all the time, without a number. */
+  PROGRESS_WITHOUT_PERCENT,
+  /** As HAPI: DELETE of a finished job answers 404, and the job and its files stay. */
+  KEEPS_FINISHED_JOBS,
   /** A running job shows the pages that are ready, though nobody allowed partial manifests. */
   PARTIAL_MANIFESTS_UNASKED,
   /** {@code Preference-Applied} comes as one header for each value, not as a comma list. */
@@ -34,6 +42,11 @@ public enum Quirk {
    * _outputFormat} count; all else and a POST's body are ignored without a word.
    */
   READS_QUERY_ONLY,
+  /**
+   * Each comma of a {@code _typeFilter} that is neither escaped nor encoded separates filters, as
+   * STU2 has it to the letter; a filter cut in two by it is refused.
+   */
+  SPLITS_FILTERS_AT_COMMAS,
   /** As Veradigm: Provenance comes when {@code _type} names it, for all that is exported. */
   PROVENANCE_WHEN_NAMED,
   /**

@@ -77,6 +77,15 @@ class OrganizedOutputTest {
   }
 
   @Test
+  void names_the_next_file_by_its_url_when_told() throws Exception {
+    partner.options(STU3.resourcesPerFile(8).presigned().quirks(Quirk.CONTINUATION_AS_URL));
+    JsonNode output = calls.manifestOf(EXPORT).path("output");
+    assertThat(output.path(0).path("continuesInFile"))
+        .isEqualTo(output.path(1).path("url"))
+        .isNotEqualTo(output.path(0).path("url"));
+  }
+
+  @Test
   void is_not_known_before_stu3() throws Exception {
     partner.options(STU3.version(BulkDataVersion.STU2));
     JsonNode manifest = calls.manifestOf(EXPORT);

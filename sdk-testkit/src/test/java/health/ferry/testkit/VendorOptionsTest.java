@@ -90,4 +90,27 @@ class VendorOptionsTest extends FreshSandbox {
     assertThat(Http.get(partner.baseUrl() + "/.well-known/smart-configuration").body())
         .contains("\"token_endpoint_auth_methods_supported\":[\"private_key_jwt\"]");
   }
+
+  @Test
+  void hapi_polls_by_query_and_keeps_what_is_finished() throws Exception {
+    partner.options(
+        BulkFhirOptions.defaults()
+            .pollsUntilDone(1)
+            .quirks(
+                Quirk.STATUS_URL_WITH_QUERY,
+                Quirk.PROGRESS_WITHOUT_PERCENT,
+                Quirk.KEEPS_FINISHED_JOBS));
+    HttpResponse<String> kickOff = calls.kickOff("/$export");
+    String status = partner.baseUrl() + "/$export-poll-status?_jobId=job-1";
+    assertThat(kickOff.headers().firstValue("Content-Location")).contains(status);
+    assertThat(partner.lastJob().statusUrl()).isEqualTo(status);
+    assertThat(calls.poll().headers().firstValue("X-Progress")).contains("in progress");
+    assertThat(calls.poll().statusCode()).isEqualTo(200);
+    String[] token = {"Authorization", "Bearer " + partner.staticToken()};
+    assertThat(Http.delete(status, token).statusCode()).isEqualTo(404);
+    assertThat(calls.poll().statusCode()).isEqualTo(200);
+    calls.kickOff("/$export");
+    assertThat(Http.delete(partner.lastJob().statusUrl(), token).statusCode()).isEqualTo(202);
+    assertThat(calls.poll().statusCode()).isEqualTo(404);
+  }
 }

@@ -34,7 +34,8 @@ final class PartReader implements AnswerReader<Long> {
   @Override
   public Long read(Answer answer) throws IOException {
     // A server's own page for 416 is HTML as well.
-    if (answer.status() != 416 && answer.mediaType().equals("text/html")) {
+    boolean isPage = answer.mediaType().equals("text/html") && answer.status() != 416;
+    if (isPage && !request.accept().startsWith("text/html")) {
       throw new UnexpectedResponseException(
           answer.call().info(), "an HTML page came instead of " + request.fileName(), null);
     }

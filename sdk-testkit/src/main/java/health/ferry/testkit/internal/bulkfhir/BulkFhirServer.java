@@ -91,7 +91,7 @@ public final class BulkFhirServer implements AutoCloseable {
 
   /** Where a job is polled. */
   public String statusUrl(ExportJob job) {
-    return control.origin() + ControlCalls.STATUS_PATH + job.id();
+    return control.origin() + StatusUrl.of(job);
   }
 
   /** The server of the files. */

@@ -22,7 +22,6 @@ final class ControlCalls implements ControlHandler {
 
   static final String BASE_PATH = "/fhir/R4";
   static final String TOKEN_PATH = "/oauth2/token";
-  static final String STATUS_PATH = BASE_PATH + "/bulkdata/export/";
   static final String GROUP_PATH = BASE_PATH + "/Group";
   private static final String BINARY_PATH = BASE_PATH + "/Binary/";
 
@@ -79,12 +78,9 @@ final class ControlCalls implements ControlHandler {
       return step(
           Step.KICK_OFF, () -> authorized(call, scopes -> jobs.kickOff(call, path, scopes, now)));
     }
-    if (route.startsWith("GET " + STATUS_PATH)) {
-      return look(call, path.substring(STATUS_PATH.length()));
-    }
-    if (route.startsWith("DELETE " + STATUS_PATH)) {
-      String id = path.substring(STATUS_PATH.length());
-      return step(Step.DELETE, () -> authorized(call, scopes -> status.delete(id)));
+    Optional<StatusUrl.Target> job = StatusUrl.target(call, path);
+    if (job.isPresent()) {
+      return aboutJob(call, job.get());
     }
     if (path.equals(GROUP_PATH) || path.startsWith(GROUP_PATH + "/")) {
       return step(
@@ -99,15 +95,18 @@ final class ControlCalls implements ControlHandler {
     return ControlAnswer.operationOutcome(404, "not-found", "there is nothing here");
   }
 
-  private ControlAnswer look(ControlRequest call, String job) {
-    int pages = job.indexOf(StatusCalls.PAGES);
-    if (pages < 0) {
-      return step(Step.STATUS, () -> authorized(call, scopes -> status.status(call, job)));
+  private ControlAnswer aboutJob(ControlRequest call, StatusUrl.Target target) {
+    if (call.method().equals("DELETE") && target.page().isEmpty()) {
+      return step(Step.DELETE, () -> authorized(call, scopes -> status.delete(target.job())));
     }
-    String number = job.substring(pages + StatusCalls.PAGES.length());
-    return step(
-        Step.PAGE,
-        () -> authorized(call, scopes -> status.page(call, job.substring(0, pages), number)));
+    if (!call.method().equals("GET")) {
+      return ControlAnswer.operationOutcome(405, "not-supported", "an export is read or deleted");
+    }
+    return target.page().isEmpty()
+        ? step(Step.STATUS, () -> authorized(call, scopes -> status.status(call, target.job())))
+        : step(
+            Step.PAGE,
+            () -> authorized(call, scopes -> status.page(call, target.job(), target.page())));
   }
 
   private ControlAnswer step(Step step, Supplier<ControlAnswer> usual) {

@@ -149,8 +149,10 @@ public final class ExportJob {
     return polls.incrementAndGet() > options.pollsUntilDone();
   }
 
-  int percent() {
-    return (int) (100L * polls.get() / (options.pollsUntilDone() + 1L));
+  String progress() {
+    return options.has(Quirk.PROGRESS_WITHOUT_PERCENT)
+        ? "in progress"
+        : 100L * polls.get() / (options.pollsUntilDone() + 1L) + "% complete";
   }
 
   void delete() {

@@ -73,8 +73,8 @@ public final class ExportJobs {
     }
     KickOffCheck.refuse(asked, options);
     ExportRequest request = asked.without(options.kickOff().unsupportedParameters());
-    ExportSelection selection = new ExportSelection(request, members(request));
-    List<String> remarks = KickOffCheck.unsupported(asked, selection.filters(), options);
+    ExportSelection selection = new ExportSelection(request, members(request), options);
+    List<String> remarks = KickOffCheck.unsupported(asked, options);
     if (!remarks.isEmpty() && !asked.prefers("handling=lenient")) {
       throw new KickOffRefused(400, "not-supported", String.join("; ", remarks));
     }
@@ -109,7 +109,7 @@ public final class ExportJobs {
 
   private static ControlAnswer started(ControlRequest call, ExportJob job) {
     BulkFhirOptions options = job.options();
-    String statusPath = ControlCalls.STATUS_PATH + job.id();
+    String statusPath = StatusUrl.of(job);
     ControlAnswer answer =
         ControlAnswer.operationOutcome(202, "informational", "the export has started")
             .header(

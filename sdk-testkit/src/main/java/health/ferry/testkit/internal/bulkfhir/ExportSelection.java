@@ -1,6 +1,8 @@
 package health.ferry.testkit.internal.bulkfhir;
 
+import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.ExportLevel;
+import health.ferry.testkit.Quirk;
 import health.ferry.testkit.internal.data.Deletion;
 import health.ferry.testkit.internal.data.FhirResource;
 import java.time.Instant;
@@ -28,7 +30,8 @@ final class ExportSelection {
    *
    * @param members the group's patients; null without a group
    */
-  ExportSelection(ExportRequest request, @Nullable Set<String> members) throws KickOffRefused {
+  ExportSelection(ExportRequest request, @Nullable Set<String> members, BulkFhirOptions options)
+      throws KickOffRefused {
     level = request.level();
     this.members = members;
     patients =
@@ -38,7 +41,7 @@ final class ExportSelection {
     types = Set.copyOf(request.values("_type"));
     since = time(request, "_since");
     until = time(request, "_until");
-    filters = TypeFilter.of(request);
+    filters = TypeFilter.of(request, options.has(Quirk.SPLITS_FILTERS_AT_COMMAS));
   }
 
   private static Optional<Instant> time(ExportRequest request, String name) throws KickOffRefused {
@@ -47,10 +50,6 @@ final class ExportSelection {
     } catch (DateTimeParseException e) {
       throw new KickOffRefused(400, "value", "_since and _until are FHIR instants");
     }
-  }
-
-  List<TypeFilter> filters() {
-    return filters;
   }
 
   /**

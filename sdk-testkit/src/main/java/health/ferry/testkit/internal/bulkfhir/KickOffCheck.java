@@ -42,8 +42,7 @@ final class KickOffCheck {
   }
 
   /** What this server cannot do: a reason to refuse, or a remark for a lenient client. */
-  static List<String> unsupported(
-      ExportRequest request, List<TypeFilter> filters, BulkFhirOptions options) {
+  static List<String> unsupported(ExportRequest request, BulkFhirOptions options) {
     List<String> remarks = new ArrayList<>();
     if (options.has(Quirk.READS_QUERY_ONLY)) {
       return remarks;
@@ -54,9 +53,6 @@ final class KickOffCheck {
         .forEach(name -> remarks.add(name + " is not supported"));
     if (!request.values("_type").stream().allMatch(options.kickOff()::supportsType)) {
       remarks.add("_type names a type that is not supported");
-    }
-    if (!filters.stream().allMatch(TypeFilter::isKnown)) {
-      remarks.add("_typeFilter has a search parameter that is not supported");
     }
     if (!Provenances.ASSOCIATED_DATA.containsAll(request.values("includeAssociatedData"))) {
       remarks.add("includeAssociatedData has a value that is not supported");

@@ -38,7 +38,7 @@ final class Manifest {
    *
    * @param page from 1 on
    */
-  static String page(ExportJob job, int page, String statusUrl, String fileOrigin) {
+  static String page(ExportJob job, int page, String controlOrigin, String fileOrigin) {
     Manifest manifest = new Manifest(job);
     manifest.head();
     manifest.openSections();
@@ -53,7 +53,7 @@ final class Manifest {
           .putArray("link")
           .addObject()
           .put("relation", "next")
-          .put("url", statusUrl + StatusCalls.PAGES + (page + 1));
+          .put("url", controlOrigin + StatusUrl.page(job, page + 1));
     }
     return job.options().manifestEdit().apply(manifest.manifest.toString());
   }
@@ -112,7 +112,12 @@ final class Manifest {
             ? "Binary/" + job.id() + "-" + job.files().indexOf(file)
             : fileOrigin + file.path() + query);
     if (file.continuesInFile() != null) {
-      entry.put("continuesInFile", file.continuesInFile());
+      String folder = fileOrigin + file.path().substring(0, file.path().lastIndexOf('/') + 1);
+      entry.put(
+          "continuesInFile",
+          options.has(Quirk.CONTINUATION_AS_URL)
+              ? folder + file.continuesInFile() + query
+              : file.continuesInFile());
     }
     boolean counted = options.counts() && file.count() >= 0;
     if (counted) {

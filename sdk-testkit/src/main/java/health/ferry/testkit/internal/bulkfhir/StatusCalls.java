@@ -17,9 +17,6 @@ import java.util.function.Function;
 /** Answers polls of a job, looks at its further pages, and its DELETE. */
 final class StatusCalls {
 
-  /** Between the status URL and a page's number. */
-  static final String PAGES = "/pages/";
-
   private final ExportJobs jobs;
   private final Scripts scripts;
   private final Clock clock;
@@ -63,6 +60,9 @@ final class StatusCalls {
     return withJob(
         id,
         job -> {
+          if (job.options().has(Quirk.KEEPS_FINISHED_JOBS) && !job.isRunning()) {
+            return ControlAnswer.operationOutcome(404, "not-found", "there is no running export");
+          }
           jobs.delete(job);
           return ControlAnswer.operationOutcome(
               202, "informational", "the export is being deleted");
@@ -79,7 +79,7 @@ final class StatusCalls {
   private ControlAnswer running(ControlRequest call, ExportJob job) {
     ControlAnswer answer = state(job, 202);
     if (job.options().progress()) {
-      answer = answer.header("X-Progress", job.percent() + "% complete");
+      answer = answer.header("X-Progress", job.progress());
     }
     answer = hinted(job, answer);
     return job.pagesReady() > 0 ? manifest(call, job, 1, answer) : answer;
@@ -125,10 +125,9 @@ final class StatusCalls {
 
   private ControlAnswer manifest(
       ControlRequest call, ExportJob job, int page, ControlAnswer answer) {
-    String statusUrl = call.origin() + ControlCalls.STATUS_PATH + job.id();
     boolean latin1 = job.options().has(Quirk.MANIFEST_IN_LATIN_1);
     return answer
         .header("Content-Type", "application/json" + (latin1 ? ";charset=ISO-8859-1" : ""))
-        .body(Manifest.page(job, page, statusUrl, fileOrigin));
+        .body(Manifest.page(job, page, call.origin(), fileOrigin));
   }
 }

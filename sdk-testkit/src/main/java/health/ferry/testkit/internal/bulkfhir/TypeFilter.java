@@ -23,15 +23,19 @@ record TypeFilter(String type, Map<String, List<String>> wanted) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> KNOWN = Set.of("category", "code", "status");
-  // A comma inside a filter is escaped, as Epic takes it, or encoded once more.
-  private static final Pattern BETWEEN_FILTERS = Pattern.compile("(?<!\\\\),");
+  // STU2: a comma stands between filters, and one inside a filter is escaped (as Epic takes it) or
+  // encoded once more.
+  private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
+  // What most servers make of a comma that a client left as it is.
+  private static final Pattern COMMA_BEFORE_A_FILTER = Pattern.compile(",(?=[A-Z][A-Za-z]*\\?)");
 
   /** Reads all filters of a kick-off. */
-  static List<TypeFilter> of(ExportRequest request) throws KickOffRefused {
+  static List<TypeFilter> of(ExportRequest request, boolean splitsAtEachComma)
+      throws KickOffRefused {
+    Pattern between = splitsAtEachComma ? COMMA : COMMA_BEFORE_A_FILTER;
     List<TypeFilter> filters = new ArrayList<>();
     for (String value : request.wholeValues("_typeFilter")) {
-      for (String filter :
-          request.lists() ? BETWEEN_FILTERS.split(value, -1) : new String[] {value}) {
+      for (String filter : request.lists() ? between.split(value, -1) : new String[] {value}) {
         filters.add(parse(filter));
       }
     }
@@ -53,11 +57,6 @@ record TypeFilter(String type, Map<String, List<String>> wanted) {
       wanted.put(pair.substring(0, equals), List.of(value.replace("\\,", ",").split(",", -1)));
     }
     return new TypeFilter(filter.substring(0, mark), wanted);
-  }
-
-  /** Whether this server knows all its search parameters. */
-  boolean isKnown() {
-    return KNOWN.containsAll(wanted.keySet());
   }
 
   /** Whether a resource of the type matches; search parameters that are not known are ignored. */
