@@ -5,6 +5,7 @@ import health.ferry.core.CancelledException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.journal.DamagedJournalException;
+import health.ferry.core.internal.transfer.AtomicFile;
 import health.ferry.core.internal.transfer.FileDownload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +160,25 @@ final class ExportDirectory implements AutoCloseable {
 
   Path file(PlannedFile planned) {
     return path.resolve(planned.name());
+  }
+
+  /** Makes the names last that the files have by now, also those of an earlier process. */
+  void keepNames(Collection<PlannedFile> planned) {
+    Set<Path> folders = new HashSet<>();
+    for (PlannedFile name : planned) {
+      folders.add(file(name).toAbsolutePath().getParent());
+    }
+    try {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder)) {
+          AtomicFile.keepNames(folder);
+        }
+      }
+    } catch (ClosedByInterruptException interrupted) {
+      throw new CancelledException(CALL, "its thread was interrupted", interrupted);
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The names of the export's files cannot be kept", disk);
+    }
   }
 
   /** Whether the file is whole here, or was taken by the sink. */

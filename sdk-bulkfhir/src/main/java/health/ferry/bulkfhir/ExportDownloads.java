@@ -87,6 +87,7 @@ final class ExportDownloads {
               }
             });
     SharedWork.run(tasks, parallel, threads, call.cancellation());
+    directory.keepNames(plan.sources().keySet());
     return outcome;
   }
 

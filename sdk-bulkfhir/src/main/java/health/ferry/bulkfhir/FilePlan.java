@@ -27,20 +27,20 @@ record FilePlan(Map<PlannedFile, ManifestFile> sources, List<PlannedFile> unlist
    */
   static FilePlan of(List<ManifestFile> files, List<PlannedFile> named, HttpUrl base) {
     List<PlannedFile> free = new ArrayList<>(named);
+    List<Keyed> listed = files.stream().map(file -> new Keyed(file, urlKey(file, base))).toList();
     Map<ManifestFile, PlannedFile> sameUrl = new HashMap<>();
-    for (ManifestFile file : files) {
-      String key = urlKey(file, base);
-      take(free, name -> name.isFor(file) && name.urlKey().equals(key))
-          .ifPresent(name -> sameUrl.put(file, name));
+    for (Keyed entry : listed) {
+      take(free, name -> name.isFor(entry.file()) && name.urlKey().equals(entry.urlKey()))
+          .ifPresent(name -> sameUrl.put(entry.file(), name));
     }
-    List<PlannedFile> all = new ArrayList<>(named);
+    FileNumbers numbers = new FileNumbers(named);
     Map<PlannedFile, ManifestFile> sources = new LinkedHashMap<>();
-    for (ManifestFile file : files) {
+    for (Keyed entry : listed) {
       PlannedFile name =
-          Optional.ofNullable(sameUrl.get(file))
-              .or(() -> take(free, known -> known.isFor(file)))
-              .orElseGet(() -> nextName(file, all, base));
-      sources.put(name, file);
+          Optional.ofNullable(sameUrl.get(entry.file()))
+              .or(() -> take(free, known -> known.isFor(entry.file())))
+              .orElseGet(() -> PlannedFile.of(entry.file(), numbers, entry.urlKey()));
+      sources.put(name, entry.file());
     }
     return new FilePlan(sources, free);
   }
@@ -50,12 +50,8 @@ record FilePlan(Map<PlannedFile, ManifestFile> sources, List<PlannedFile> unlist
     return Stream.concat(sources.keySet().stream(), unlisted.stream()).toList();
   }
 
-  private static PlannedFile nextName(ManifestFile file, List<PlannedFile> all, HttpUrl base) {
-    PlannedFile name =
-        PlannedFile.of(file.section(), file.type().orElse(null), all, urlKey(file, base));
-    all.add(name);
-    return name;
-  }
+  /** A file of the manifest with what of its URL stays. */
+  private record Keyed(ManifestFile file, String urlKey) {}
 
   private static Optional<PlannedFile> take(
       List<PlannedFile> free, Predicate<PlannedFile> fitting) {

@@ -1,7 +1,6 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ManifestFile.Section;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,17 +28,18 @@ record PlannedFile(String name, Section section, @Nullable String type, String u
     }
   }
 
-  /** The next name after those that are taken, unique also where case does not count. */
-  static PlannedFile of(
-      Section section, @Nullable String type, List<PlannedFile> taken, String urlKey) {
+  /** The next name after those that are taken. */
+  static PlannedFile of(ManifestFile file, FileNumbers numbers, String urlKey) {
+    Section section = file.section();
     String folder = section == Section.OUTPUT ? "" : section.name().toLowerCase(Locale.ROOT) + "/";
-    String stem = folder + (type == null ? "Resource" : type) + "-";
-    long before =
-        taken.stream()
-            .map(other -> other.name().substring(0, other.name().lastIndexOf('-') + 1))
-            .filter(stem::equalsIgnoreCase)
-            .count();
-    return new PlannedFile(stem + (before + 1) + ".ndjson", section, type, urlKey);
+    String stem = folder + file.type().orElse("Resource") + "-";
+    return new PlannedFile(
+        stem + numbers.next(stem) + ".ndjson", section, file.type().orElse(null), urlKey);
+  }
+
+  /** The name without its number. */
+  String stem() {
+    return name.substring(0, name.lastIndexOf('-') + 1);
   }
 
   /**

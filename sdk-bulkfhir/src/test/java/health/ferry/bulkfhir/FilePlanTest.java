@@ -6,9 +6,11 @@ import health.ferry.bulkfhir.ManifestFile.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Names on disk: Ferry's own, unique, and the same when links are renewed. */
 class FilePlanTest {
@@ -132,5 +134,19 @@ class FilePlanTest {
     FilePlan second = plan(names(first), file("Patient", "https://a.example/1"));
 
     assertThat(second.unlisted()).extracting(PlannedFile::name).containsExactly("Group-1.ndjson");
+  }
+
+  @Test
+  @Timeout(30)
+  void names_a_hundred_thousand_files_at_once() {
+    List<ManifestFile> many =
+        IntStream.rangeClosed(1, 100_000)
+            .mapToObj(i -> file("Observation", "https://a.example/" + i))
+            .toList();
+
+    List<PlannedFile> named = names(FilePlan.of(many, List.of(), BASE));
+
+    assertThat(named).hasSize(100_000);
+    assertThat(named.get(99_999).name()).isEqualTo("Observation-100000.ndjson");
   }
 }

@@ -150,7 +150,10 @@ public final class JsonLineScanner {
     while (i < to && place == Place.BETWEEN_TOKENS) {
       byte b = bytes[i++];
       switch (b) {
-        case '"' -> beginText();
+        case '"' -> {
+          beginText();
+          i = text(bytes, i, to);
+        }
         case ':' -> {
           require(expected == Expected.COLON, b);
           expected = Expected.VALUE;

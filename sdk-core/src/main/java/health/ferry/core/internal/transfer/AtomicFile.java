@@ -30,9 +30,14 @@ public final class AtomicFile {
       channel.force(true);
     }
     move(draft, target);
+    keepNames(target.toAbsolutePath().getParent());
   }
 
-  /** Gives a file that is already on disk its final name. */
+  /**
+   * Gives a file that is already written its final name, once its content is forced to disk. After
+   * a power cut it has the name that it had or this one; {@link #keepNames} makes this one last,
+   * for many files at once.
+   */
   public static void publish(Path draft, Path target) throws IOException {
     try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
       channel.force(true);
@@ -42,11 +47,10 @@ public final class AtomicFile {
 
   private static void move(Path draft, Path target) throws IOException {
     Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder(target.toAbsolutePath().getParent());
   }
 
-  /** Makes the new name itself last. Only some systems let a folder be opened for that. */
-  private static void syncFolder(@Nullable Path folder) throws IOException {
+  /** Makes the new names in a folder last. Only some systems let a folder be opened for that. */
+  public static void keepNames(@Nullable Path folder) throws IOException {
     if (folder == null || System.getProperty("os.name", "").startsWith("Windows")) {
       return;
     }

@@ -36,7 +36,8 @@ public final class FileDownload {
   }
 
   /**
-   * Fetches the file.
+   * Fetches the file. Its content is forced to disk, its name is not: whoever lets the server
+   * forget the file calls {@link AtomicFile#keepNames} before, once for all files of a folder.
    *
    * @return the size of the decoded file in bytes
    * @throws FerryException when the file cannot be had; a part of it may be kept
