@@ -8,6 +8,7 @@ import health.ferry.examples.faults.Scenario;
 import health.ferry.examples.faults.Scenarios;
 import health.ferry.examples.faults.Trials;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,12 @@ class CommandFaultsTest {
   @BeforeAll
   static void runAll() throws Exception {
     Path key = SigningKeys.pem(SigningKeys.rsa(), folder);
-    Exporter command = (scenario, server, directory) -> export(scenario, server, directory, key);
+    Exporter command =
+        (scenario, server, directory, longest) -> export(server, directory, longest, key);
     trials = Trials.of(scenarios(), command, folder);
   }
 
-  private static Outcome export(Scenario scenario, RawBulkServer server, Path directory, Path key)
+  private static Outcome export(RawBulkServer server, Path directory, Duration longest, Path key)
       throws Exception {
     FerryRun run =
         FerryRun.here(
@@ -52,7 +54,7 @@ class CommandFaultsTest {
             "--private-key",
             key.toString(),
             "--deadline",
-            scenario.deadline().toSeconds() + "s",
+            longest.toSeconds() + "s",
             "--out",
             directory.toString());
     run.requireStatus(run.code(), STATUS.getOrDefault(run.code(), "none"));

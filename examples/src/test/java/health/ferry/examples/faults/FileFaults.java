@@ -83,9 +83,9 @@ final class FileFaults {
         that("a_length_that_is_too_long_is_not_believed").once(FILE, length(10)),
         that("a_length_that_is_too_short_is_not_believed").once(FILE, length(-10)),
         lost("that_stays_silent_at_the_deadline", silence(), DeadlineExceededException.class)
-            .deadline(Duration.ofSeconds(4)),
+            .deadline(Duration.ofSeconds(6)),
         lost("that_stalls_at_the_deadline", stallAfter(500), DeadlineExceededException.class)
-            .deadline(Duration.ofSeconds(4)),
+            .deadline(Duration.ofSeconds(6)),
         lost("behind_a_lasting_429", busy(429, "0"), RateLimitedException.class),
         lost("behind_a_429_for_hours", busy(429, "7200"), RateLimitedException.class),
         lost("behind_a_lasting_500", status(500), ServerException.class),

@@ -31,7 +31,7 @@ import java.util.List;
 /** What can go wrong before a job is known. */
 final class KickOffFaults {
 
-  private static final Duration SHORT = Duration.ofSeconds(3);
+  private static final Duration SHORT = Duration.ofSeconds(4);
 
   private KickOffFaults() {}
 

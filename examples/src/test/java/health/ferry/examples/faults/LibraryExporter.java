@@ -9,6 +9,7 @@ import health.ferry.core.Secret;
 import health.ferry.core.TransportOptions;
 import health.ferry.testkit.Canary;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 final class LibraryExporter implements Exporter {
 
   @Override
-  public Outcome export(Scenario scenario, RawBulkServer server, Path directory) {
+  public Outcome export(Scenario scenario, RawBulkServer server, Path directory, Duration longest) {
     try (BulkFhirClient client =
         BulkFhirClient.builder(server.base())
             .clientCredentials("ferry", Secret.of(Canary.SECRET + "-client"))
@@ -25,9 +26,7 @@ final class LibraryExporter implements Exporter {
             .build()) {
       ExportResult result =
           client.export(
-              ExportRequest.system().build(),
-              directory,
-              options -> options.deadline(scenario.deadline()));
+              ExportRequest.system().build(), directory, options -> options.deadline(longest));
       return new Outcome(result.isComplete(), failures(result), null, null);
     } catch (FerryException failed) {
       return new Outcome(false, Map.of(), failed, null);

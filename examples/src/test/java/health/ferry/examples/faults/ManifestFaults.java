@@ -115,7 +115,7 @@ final class ManifestFaults {
         twoPages("that_wants_a_new_token_gets_one").once(PAGE, outcome(401, "login")),
         twoPages("that_stays_away_is_left_at_the_deadline")
             .always(PAGE, reset())
-            .deadline(Duration.ofSeconds(3))
+            .deadline(Duration.ofSeconds(4))
             .fails(DeadlineExceededException.class, 4),
         twoPages("that_is_gone_is_no_success")
             .always(PAGE, outcome(404, "not-found"))

@@ -64,11 +64,11 @@ public final class Scenario {
   }
 
   /**
-   * The caller waits a second for an answer or a byte. The command knows no such setting, so it is
-   * given three seconds in all, and ends incomplete where it must wait.
+   * The caller waits two seconds for an answer or a byte. The command knows no such setting, and is
+   * not tried.
    */
   Scenario impatient() {
-    patience = Duration.ofSeconds(1);
+    patience = Duration.ofSeconds(2);
     return this;
   }
 
@@ -120,7 +120,7 @@ public final class Scenario {
     return expected;
   }
 
-  public Duration deadline() {
+  Duration deadline() {
     return deadline;
   }
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /** What can go wrong while the job runs. */
 final class StatusFaults {
 
-  private static final Duration SHORT = Duration.ofSeconds(3);
+  private static final Duration SHORT = Duration.ofSeconds(4);
   private static final List<String> TRANSIENT =
       List.of(
           "transient", "lock-error", "no-store", "exception", "timeout", "incomplete", "throttled");

@@ -42,7 +42,7 @@ final class TokenFaults {
         none("a_token_endpoint_that_keeps_failing", TOKEN, html(502))
             .startsNothing(ServerException.class, 4),
         none("a_token_endpoint_that_never_answers", TOKEN, silence())
-            .deadline(Duration.ofSeconds(3))
+            .deadline(Duration.ofSeconds(4))
             .startsNothing(TransportException.class, 4),
         none("a_client_that_the_token_endpoint_refuses", TOKEN, invalidClient())
             .startsNothing(ApiException.class, 3),

@@ -39,7 +39,7 @@ public final class Trial {
   }
 
   private void run(Exporter exporter) throws Exception {
-    Outcome first = exporter.export(scenario, server, directory);
+    Outcome first = exporter.export(scenario, server, directory, scenario.deadline());
     assertAsExpected(first);
     assertThat(kickOffs()).as("kick-offs of the first run").isEqualTo(scenario.kickOffs());
     assertNothingFalse();
@@ -58,7 +58,7 @@ public final class Trial {
     int elsewhereBefore = server.requestsElsewhere().size();
     int kickOffs = kickOffs();
     server.heal();
-    Outcome second = exporter.export(scenario, server, directory);
+    Outcome second = exporter.export(scenario, server, directory, Scenario.LONG);
     assertThat(second.complete()).as("the run after the fault is complete: %s", second).isTrue();
     assertNothingFalse();
     assertThat(kickOffs() - kickOffs)
