@@ -80,6 +80,12 @@ final class StatusFaults {
             .always(STATUS, altered(honest -> honest.with("Content-Type", null))),
         that("a_manifest_that_ends_with_its_connection_is_read")
             .always(STATUS, altered(honest -> honest.framed(Framing.CLOSE))),
+        that("files_that_a_running_job_lists_are_the_same_in_the_end_under_fresh_links")
+            .times(2, STATUS, altered(honest -> honest.status(202))),
+        that("files_that_a_running_job_lists_are_kept_while_its_server_is_away")
+            .once(STATUS, altered(honest -> honest.status(202)))
+            .once(STATUS, reset())
+            .once(STATUS, html(502)),
         that("a_redirect_on_the_same_origin_is_followed")
             .once(STATUS, redirect(307, "/fhir/jobs/1?again")));
   }
@@ -122,6 +128,10 @@ final class StatusFaults {
             .deadline(SHORT)
             .fails(DeadlineExceededException.class, 4),
         that("a_lasting_outcome_ends_the_job")
+            .always(STATUS, outcome(500, "processing"))
+            .fails(OperationFailedException.class, 1),
+        that("a_job_that_lists_files_and_then_fails_keeps_what_has_come")
+            .once(STATUS, altered(honest -> honest.status(202)))
             .always(STATUS, outcome(500, "processing"))
             .fails(OperationFailedException.class, 1),
         that("a_job_that_the_server_does_not_know_is_not_started_again")
