@@ -5,6 +5,7 @@ import health.ferry.core.ConfigurationException;
 import health.ferry.core.Operation;
 import health.ferry.core.internal.async.CancellableFuture;
 import health.ferry.core.internal.async.ClientThreads;
+import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.time.Cancellation;
 import java.nio.file.Path;
@@ -130,10 +131,9 @@ public final class BulkFhirClient implements AutoCloseable {
       ExportRequest request, CallOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
     ExportServer server = server(SystemScopes.of(request));
-    return server.job(
-        server
-            .kickOff()
-            .start(request, transport.call("kick-off", options, LONGEST_KICK_OFF, cancellation)));
+    CallContext call = transport.call("kick-off", options, LONGEST_KICK_OFF, cancellation);
+    KickOff kickOff = server.kickOff();
+    return server.job(kickOff.start(request, kickOff.form(request, call), call));
   }
 
   /**

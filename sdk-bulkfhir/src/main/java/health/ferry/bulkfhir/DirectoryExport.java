@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,22 +96,27 @@ final class DirectoryExport {
   }
 
   private HttpUrl kickOff(ExportRequest request, ExportDirectory directory, CallContext call) {
-    HttpUrl asked = KickOffUrl.of(server.base(), request);
+    CallContext step = call.step("kick-off");
+    KickOff kickOff = server.kickOff();
+    KickOffForm form = kickOff.form(request, step);
     try {
-      HttpUrl statusUrl = server.kickOff().start(request, call.step("kick-off"));
-      try (ExportLog exportLog = log(directory, keyOf(ResumeToken.of(statusUrl)))) {
-        exportLog.kickOff(asked, null);
-      }
+      HttpUrl statusUrl = kickOff.start(request, form, step);
+      logKickOff(directory, keyOf(ResumeToken.of(statusUrl)), form, null);
       return statusUrl;
     } catch (ApiException refused) {
-      try (ExportLog exportLog = log(directory, "none")) {
-        exportLog.kickOff(asked, refused.status());
-      }
+      logKickOff(directory, "none", form, refused.status());
       // What was refused has started nothing, so nothing of it stays.
       if (refused.status() < 500) {
         directory.forgetState();
       }
       throw refused;
+    }
+  }
+
+  private void logKickOff(
+      ExportDirectory directory, String exportId, KickOffForm form, @Nullable Integer error) {
+    try (ExportLog exportLog = log(directory, exportId)) {
+      exportLog.kickOff(form, server.metadata().known(), error);
     }
   }
 

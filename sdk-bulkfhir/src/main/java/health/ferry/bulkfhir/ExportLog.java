@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * lists, search filters, and the query of a file's URL. Thread-safe.
  */
 final class ExportLog implements Closeable {
+
+  /** Parameters whose values may name a patient. */
+  private static final Set<String> UNNAMED = Set.of("patient", "_typeFilter");
 
   private final RandomAccessFile file;
   private final Time time;
@@ -60,27 +65,18 @@ final class ExportLog implements Closeable {
     return 0;
   }
 
-  void kickOff(HttpUrl url, @Nullable Integer errorCode) {
+  void kickOff(KickOffForm form, Optional<ServerCapabilities> server, @Nullable Integer errorCode) {
+    List<KickOffParameter> shown =
+        form.parameters().stream().filter(given -> !UNNAMED.contains(given.name())).toList();
     ObjectNode detail = JsonTree.object();
-    HttpUrl.Builder shown = url.newBuilder();
-    ObjectNode parameters = JsonTree.object();
-    for (String name : url.queryParameterNames()) {
-      if (name.equals("patient") || name.equals("_typeFilter")) {
-        shown.removeAllQueryParameters(name);
-      } else {
-        parameters.put(name, String.join(",", present(url.queryParameterValues(name))));
-      }
-    }
-    detail.put("exportUrl", shown.build().toString());
-    detail.putNull("softwareName").putNull("softwareVersion").putNull("softwareReleaseDate");
-    detail.put("fhirVersion", "4.0.1");
-    detail.set("requestParameters", parameters);
+    detail.put("exportUrl", form.url(shown).toString());
+    detail.put("softwareName", server.flatMap(ServerCapabilities::softwareName).orElse(null));
+    detail.put("softwareVersion", server.flatMap(ServerCapabilities::softwareVersion).orElse(null));
+    detail.putNull("softwareReleaseDate").putNull("fhirVersion");
+    ObjectNode parameters = detail.putObject("requestParameters");
+    shown.forEach(given -> parameters.put(given.name(), String.join(",", given.values())));
     detail.put("errorCode", errorCode).putNull("errorBody").putObject("responseHeaders");
     write("kickoff", detail);
-  }
-
-  private static List<String> present(List<@Nullable String> values) {
-    return values.stream().map(value -> value == null ? "" : value).toList();
   }
 
   /** A step that the listeners are told of. */

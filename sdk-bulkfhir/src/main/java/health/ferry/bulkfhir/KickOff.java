@@ -50,9 +50,13 @@ final class KickOff {
         new HintedWait(Duration.ofSeconds(2), Duration.ofMinutes(1), transport.jitter());
   }
 
+  /** How the kick-off will be written; may ask the server what it reads. */
+  KickOffForm form(ExportRequest request, CallContext call) {
+    return KickOffForm.of(base, request, preset, () -> metadata.ask(call));
+  }
+
   /** Starts the export and returns the job's status URL. */
-  HttpUrl start(ExportRequest request, CallContext call) {
-    KickOffForm form = KickOffForm.of(base, request, preset, () -> metadata.ask(call));
+  HttpUrl start(ExportRequest request, KickOffForm form, CallContext call) {
     for (int tries = 1; ; tries++) {
       try {
         return transport.send(exchange(request, form), call);

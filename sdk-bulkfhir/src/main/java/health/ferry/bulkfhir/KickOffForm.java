@@ -66,10 +66,15 @@ record KickOffForm(
     return preset.asksTheServer() ? Optional.empty() : Optional.of(Method.GET);
   }
 
+  /** The URL of the kick-off with some of its parameters, as far as they stand in it. */
+  HttpUrl url(List<KickOffParameter> shown) {
+    return method == Method.GET ? KickOffUrl.withQuery(operation, shown) : operation;
+  }
+
   /** Begins the exchange: method, URL and, by POST, the body. */
   <T> Exchange.Builder<T> exchange(String route, AnswerReader<T> reader) {
     if (method == Method.GET) {
-      return Exchange.of("GET", KickOffUrl.withQuery(operation, parameters), route, reader);
+      return Exchange.of("GET", url(parameters), route, reader);
     }
     return Exchange.of("POST", operation, route, reader)
         .body(RequestBody.create(KickOffBody.of(parameters, stu4), FHIR_JSON));
