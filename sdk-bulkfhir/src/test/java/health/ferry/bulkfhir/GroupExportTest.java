@@ -35,9 +35,16 @@ class GroupExportTest extends SandboxTest {
 
     assertThat(partner.groups()).containsEntry(group, new LinkedHashSet<>(chosen));
     assertThat(result.isComplete()).isTrue();
-    assertThat(contents(out()).get("Patient-1.ndjson").lines())
-        .hasSize(2)
-        .allMatch(line -> chosen.stream().anyMatch(id -> line.contains("\"id\":\"" + id + "\"")));
+    assertThat(contents(out()))
+        .hasEntrySatisfying(
+            "Patient-1.ndjson",
+            text ->
+                assertThat(text.lines())
+                    .hasSize(2)
+                    .allMatch(
+                        line ->
+                            chosen.stream()
+                                .anyMatch(id -> line.contains("\"id\":\"" + id + "\""))));
   }
 
   @Test
