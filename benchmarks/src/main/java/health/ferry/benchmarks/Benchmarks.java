@@ -25,8 +25,11 @@ public final class Benchmarks {
         case "downloads" -> Downloads.run(rounds, folder);
         case "exports" -> Exports.run(rounds, folder);
         case "memory" -> SmallHeap.run(rounds, folder);
+        case "reading" -> Reading.run(rounds, folder);
         case "startup" -> ColdStart.run(rounds, folder);
-        default -> System.err.println("downloads, exports, memory or startup, then [ROUNDS [DIR]]");
+        default ->
+            System.err.println(
+                "downloads, exports, memory, reading or startup, then [ROUNDS [DIR]]");
       }
     } finally {
       Folders.delete(folder);
