@@ -2,6 +2,7 @@ package health.ferry.bulkfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ class GroupExportTest extends SandboxTest {
 
     assertThat(partner.groups()).containsEntry(group, new LinkedHashSet<>(chosen));
     assertThat(result.isComplete()).isTrue();
-    assertThat(contents(out()).get("Patient-1.ndjson").lines())
+    assertThat(Files.readString(out().resolve("Patient-1.ndjson")).lines())
         .hasSize(2)
         .allMatch(line -> chosen.stream().anyMatch(id -> line.contains("\"id\":\"" + id + "\"")));
   }
