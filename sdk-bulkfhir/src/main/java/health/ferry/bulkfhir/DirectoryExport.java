@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ExportState.Phase;
+import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
@@ -118,11 +119,15 @@ final class DirectoryExport {
     try (ExportLog exportLog = log(checkpoint.directory(), keyOf(token))) {
       listeners.add(exportLog::progress);
       DownloadRounds.Round round = rounds(checkpoint, exportLog).run(call);
-      if (round.failures().isEmpty()) {
+      List<FailedFile> failures =
+          round.failures().isEmpty()
+              ? attachments(checkpoint, round.manifest(), call)
+              : round.failures();
+      if (failures.isEmpty()) {
         checkpoint.save(checkpoint.state().at(Phase.DOWNLOADED));
         finish(checkpoint, call);
       }
-      ExportResult result = result(checkpoint, round.failures(), false);
+      ExportResult result = result(checkpoint, failures, false);
       if (result.isComplete()) {
         exportLog.exportComplete(result);
       }
@@ -146,6 +151,28 @@ final class DirectoryExport {
             listeners);
     return new DownloadRounds(
         job, downloads, checkpoint, server.base(), exportLog, server.threads(), options.parallel());
+  }
+
+  /** F8: what the resources name by URL, when the caller asked for it. */
+  private List<FailedFile> attachments(
+      Checkpoint checkpoint, ExportManifest manifest, CallContext call) {
+    if (!options.fetchesAttachments()) {
+      return List.of();
+    }
+    List<Path> resources =
+        checkpoint.state().names().stream()
+            .filter(name -> name.section() == Section.OUTPUT)
+            .map(checkpoint.directory()::file)
+            .toList();
+    return new AttachmentDownloads(
+            server.transport(),
+            server.threads(),
+            server.base(),
+            checkpoint.directory().path(),
+            options.maxLineBytes(),
+            options.parallel(),
+            listeners)
+        .fetchMissing(resources, manifest.requiresAccessToken(), call);
   }
 
   /** D1, D2: the server may forget the job once everything is here, and only then. */
