@@ -105,6 +105,7 @@ final class AttachmentDownloads {
           }
         }
         index.publish();
+        AtomicFile.keepNames(folder);
       }
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for the attachments", disk);

@@ -144,6 +144,9 @@ public final class ExportOptions {
    * each Attachment: {@code resource} ({@code Type/id}), {@code path} in it, {@code file}, {@code
    * contentType} when the resource names one, and {@code bytes}.
    *
+   * <p>They are fetched when all files are there, and one that cannot be had makes the export
+   * incomplete like a file. An export that was finished without them stays as it is.
+   *
    * <p>Size and hash are compared where the resource gives them. The token goes along when the
    * manifest says {@code requiresAccessToken}, or the URL is relative to the FHIR server, and never
    * to another origin. (Bulk Data Access, "Attachments"; SMART App Launch, on references to other

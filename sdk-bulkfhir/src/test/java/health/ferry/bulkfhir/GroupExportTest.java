@@ -2,7 +2,6 @@ package health.ferry.bulkfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,9 +35,16 @@ class GroupExportTest extends SandboxTest {
 
     assertThat(partner.groups()).containsEntry(group, new LinkedHashSet<>(chosen));
     assertThat(result.isComplete()).isTrue();
-    assertThat(Files.readString(out().resolve("Patient-1.ndjson")).lines())
-        .hasSize(2)
-        .allMatch(line -> chosen.stream().anyMatch(id -> line.contains("\"id\":\"" + id + "\"")));
+    assertThat(contents(out()))
+        .hasEntrySatisfying(
+            "Patient-1.ndjson",
+            text ->
+                assertThat(text.lines())
+                    .hasSize(2)
+                    .allMatch(
+                        line ->
+                            chosen.stream()
+                                .anyMatch(id -> line.contains("\"id\":\"" + id + "\""))));
   }
 
   @Test
