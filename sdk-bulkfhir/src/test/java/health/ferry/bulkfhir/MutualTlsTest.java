@@ -129,6 +129,7 @@ class MutualTlsTest {
         .isEqualTo("{\"resourceType\":\"Patient\",\"id\":\"1\"}\n");
     assertThat(seen)
         .containsExactly(
+            "GET /fhir/metadata by CN=ward-7",
             "GET /fhir/$export by CN=ward-7",
             "GET /job by CN=ward-7",
             "GET /patients by CN=ward-7",
