@@ -252,7 +252,7 @@ public final class BulkFhirClient implements AutoCloseable {
   private ExportResult export(
       ExportRequest request, Path directory, ExportOptions options, Cancellation cancellation) {
     preset.requireUnderstood(request);
-    return new DirectoryExport(server(SystemScopes.of(request)), options)
+    return new DirectoryExport(server(SystemScopes.of(request, options)), options)
         .run(
             request,
             directory,

@@ -45,6 +45,17 @@ record SystemScopes(Set<String> types, Access access) {
     return new SystemScopes(types, Access.READ);
   }
 
+  /** The same for an export whose attachments, which are Binaries on the server, come along. */
+  static SystemScopes of(ExportRequest request, ExportOptions options) {
+    SystemScopes exported = of(request);
+    if (!options.fetchesAttachments() || exported.equals(ALL)) {
+      return exported;
+    }
+    Set<String> types = new HashSet<>(exported.types);
+    types.add("Binary");
+    return new SystemScopes(types, exported.access);
+  }
+
   /** The scopes' text, the same for the same types. */
   String text(ScopeSyntax syntax) {
     return types.stream()

@@ -131,6 +131,17 @@ class ScopeTest extends SandboxTest {
     assertThat(SystemScopes.of(with("_custom"))).isEqualTo(SystemScopes.ALL);
   }
 
+  @Test
+  void attachments_are_asked_for_as_binaries() {
+    ExportRequest goals = types(ExportRequest.system(), "Goal");
+    ExportOptions plain = ExportOptions.defaults();
+
+    assertThat(SystemScopes.of(goals, plain.attachments()).text(ScopeSyntax.V1))
+        .isEqualTo("system/Binary.read system/Goal.read");
+    assertThat(SystemScopes.of(goals, plain).text(ScopeSyntax.V1)).isEqualTo("system/Goal.read");
+    assertThat(SystemScopes.of(EVERYTHING, plain.attachments())).isEqualTo(SystemScopes.ALL);
+  }
+
   private static ExportRequest with(String associatedData) {
     return ExportRequest.system().types("Goal").includeAssociatedData(associatedData).build();
   }
@@ -167,11 +178,11 @@ class ScopeTest extends SandboxTest {
 
   @Test
   void a_scope_that_the_caller_named_is_asked_for_whatever_is_exported() throws Exception {
-    BulkFhirClient client = signing(b -> b.scope("system/Patient.read"));
-    client.startExport(types(ExportRequest.system(), "Patient"));
-    client.startExport(types(ExportRequest.patients(), "Patient"));
+    BulkFhirClient client = signing(b -> b.scope("system/Goal.read system/Observation.read"));
+    client.startExport(EVERYTHING);
+    client.startExport(types(ExportRequest.system(), "Observation"));
 
-    assertThat(scopes()).containsExactly("system/Patient.read");
+    assertThat(scopes()).containsExactly("system/Goal.read system/Observation.read");
     assertThat(controlRequests("GET", "smart-configuration")).hasSize(1);
   }
 
