@@ -30,10 +30,6 @@ class NdjsonCheckTest {
       new NdjsonPromise(
           "Resource-1.ndjson", Optional.empty(), OptionalLong.of(2), true, 16 * 1024 * 1024);
 
-  private static final NdjsonPromise ANYTHING =
-      new NdjsonPromise(
-          "Resource-1.ndjson", Optional.empty(), OptionalLong.empty(), false, 16 * 1024 * 1024);
-
   private static NdjsonPromise promise(String type) {
     return new NdjsonPromise(
         "Patient-1.ndjson", Optional.of(type), OptionalLong.empty(), false, 16 * 1024 * 1024);
