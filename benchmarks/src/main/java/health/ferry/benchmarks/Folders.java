@@ -38,8 +38,11 @@ final class Folders {
     return checksums;
   }
 
+  /** An export's log holds no resources. */
   private static List<Path> ndjson(Path folder) throws IOException {
-    return below(folder).stream().filter(file -> file.toString().endsWith(".ndjson")).toList();
+    return below(folder).stream()
+        .filter(file -> file.toString().endsWith(".ndjson") && !file.endsWith("log.ndjson"))
+        .toList();
   }
 
   static void delete(Path folder) throws IOException {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "DIR gets one resource a line in *.ndjson, deletions in deleted/, the server's remarks in"
-          + " error/, and Ferry's notes in .ferry/. The same command again finishes what is"
+          + " error/ (--verbose prints them: they may name patients), the story of the export in"
+          + " log.ndjson, and Ferry's notes in .ferry/. The same command again finishes what is"
           + " missing; when nothing is, it starts nothing. A new export wants a new DIR.",
       "",
       "Exit codes, with the status that --json tells:",
@@ -152,7 +153,12 @@ final class BulkExportCommand extends Flow {
     ExportRequest request = request();
     try (BulkFhirClient client = client();
         ExportDisplay display = ExportDisplay.on(output)) {
-      return report(client.export(request, out, options -> options(options, display)));
+      ExportResult result = client.export(request, out, options -> options(options, display));
+      ServerRemarks remarks = ServerRemarks.in(result);
+      if (isVerbose()) {
+        remarks.tell(output);
+      }
+      return report(result, remarks);
     }
   }
 
@@ -203,10 +209,10 @@ final class BulkExportCommand extends Flow {
     return deadline().map(options::deadline).orElse(options);
   }
 
-  private Report report(ExportResult result) {
+  private static Report report(ExportResult result, ServerRemarks remarks) {
     return new Report(
         result.isComplete() ? ExitStatus.COMPLETE : ExitStatus.INCOMPLETE,
-        ExportSummary.of(result),
+        ExportSummary.of(result) + remarks.sentence(),
         ExportFields.of(result));
   }
 

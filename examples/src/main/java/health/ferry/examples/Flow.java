@@ -61,6 +61,10 @@ abstract class Flow implements Callable<Integer> {
     return Optional.ofNullable(deadline);
   }
 
+  boolean isVerbose() {
+    return verbose;
+  }
+
   @Override
   public final Integer call() {
     if (verbose) {

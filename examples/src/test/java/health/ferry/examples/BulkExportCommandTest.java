@@ -28,7 +28,7 @@ class BulkExportCommandTest {
           + "{\"method\":\"DELETE\",\"url\":\"Patient/gone\"}}]}\n";
   private static final String REMARK =
       "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"information\","
-          + "\"code\":\"informational\"}]}\n";
+          + "\"code\":\"informational\",\"diagnostics\":\"one practitioner was left out\"}]}\n";
 
   @RegisterExtension
   final PartnerSandboxExtension sandbox =
@@ -144,6 +144,16 @@ class BulkExportCommandTest {
     assertThat(again.json().path("files")).isEqualTo(first.json().path("files"));
     assertThat(again.json().path("resources")).isEqualTo(first.json().path("resources"));
     assertThat(server.requests()).hasSize(requests);
+  }
+
+  @Test
+  void counts_the_servers_remarks_and_prints_them_only_when_verbose(BulkFhirPartner server) {
+    FerryRun quiet = export(server, "--patients", "--keep-job");
+    assertThat(quiet.out()).contains("The server remarked: 1 × information; see error/.");
+    assertThat(quiet.out() + quiet.err()).doesNotContain("practitioner");
+
+    FerryRun verbose = export(server, "--patients", "--keep-job", "--verbose");
+    assertThat(verbose.out()).contains("one practitioner was left out");
   }
 
   @Test

@@ -119,7 +119,10 @@ final class DirectoryExport {
     try (ExportLog exportLog = log(checkpoint.directory(), keyOf(token))) {
       listeners.add(exportLog::progress);
       DownloadRounds.Round round = rounds(checkpoint, exportLog).run(call);
-      List<FailedFile> failures = withAttachments(checkpoint, round, call);
+      List<FailedFile> failures =
+          round.failures().isEmpty()
+              ? attachments(checkpoint, round.manifest(), call)
+              : round.failures();
       if (failures.isEmpty()) {
         checkpoint.save(checkpoint.state().at(Phase.DOWNLOADED));
         finish(checkpoint, call);
@@ -130,30 +133,6 @@ final class DirectoryExport {
       }
       return result;
     }
-  }
-
-  /** Attachments come last: a job whose files are not whole yet is worth every other request. */
-  private List<FailedFile> withAttachments(
-      Checkpoint checkpoint, DownloadRounds.Round round, CallContext call) {
-    if (!round.failures().isEmpty() || !options.fetchesAttachments()) {
-      return round.failures();
-    }
-    ExportDirectory directory = checkpoint.directory();
-    AttachmentDownloads attachments =
-        new AttachmentDownloads(
-            server.transport(),
-            server.threads(),
-            server.base(),
-            directory.path(),
-            options.maxLineBytes(),
-            options.parallel(),
-            listeners);
-    List<Path> resources =
-        checkpoint.state().names().stream()
-            .filter(name -> name.section() == Section.OUTPUT)
-            .map(directory::file)
-            .toList();
-    return attachments.fetchMissing(resources, round.manifest().requiresAccessToken(), call);
   }
 
   private DownloadRounds rounds(Checkpoint checkpoint, ExportLog exportLog) {
@@ -172,6 +151,28 @@ final class DirectoryExport {
             listeners);
     return new DownloadRounds(
         job, downloads, checkpoint, server.base(), exportLog, server.threads(), options.parallel());
+  }
+
+  /** F8: what the resources name by URL, when the caller asked for it. */
+  private List<FailedFile> attachments(
+      Checkpoint checkpoint, ExportManifest manifest, CallContext call) {
+    if (!options.fetchesAttachments()) {
+      return List.of();
+    }
+    List<Path> resources =
+        checkpoint.state().names().stream()
+            .filter(name -> name.section() == Section.OUTPUT)
+            .map(checkpoint.directory()::file)
+            .toList();
+    return new AttachmentDownloads(
+            server.transport(),
+            server.threads(),
+            server.base(),
+            checkpoint.directory().path(),
+            options.maxLineBytes(),
+            options.parallel(),
+            listeners)
+        .fetchMissing(resources, manifest.requiresAccessToken(), call);
   }
 
   /** D1, D2: the server may forget the job once everything is here, and only then. */

@@ -15,7 +15,7 @@ class ExportPresetTest extends SandboxTest {
   private static final ExportRequest NARROW =
       ExportRequest.patients()
           .until(Instant.EPOCH)
-          .typeFilter("Patient?active=true")
+          .typeFilter("Observation?status=final")
           .elements("id")
           .build();
 
@@ -32,6 +32,69 @@ class ExportPresetTest extends SandboxTest {
   void iehr_ignores_what_narrows_by_more_than_type_and_time() {
     assertThat(refused(ExportPreset.IEHR, NARROW))
         .containsExactly("until", "typeFilter", "elements");
+  }
+
+  @Test
+  void iehr_ignores_all_else_that_it_does_not_know_too() {
+    assertThat(
+            refused(
+                ExportPreset.IEHR,
+                ExportRequest.patients()
+                    .patient("p1")
+                    .includeAssociatedData("LatestProvenanceResources")
+                    .organizeOutputBy("Patient")
+                    .allowPartialManifests()
+                    .parameter("_site", "north")
+                    .byPost()
+                    .build()))
+        .containsExactly(
+            "patient",
+            "includeAssociatedData",
+            "organizeOutputBy",
+            "allowPartialManifests",
+            "parameter",
+            "byPost");
+  }
+
+  @Test
+  void veradigm_exports_the_types_of_its_page_alone() {
+    assertThat(
+            refused(
+                ExportPreset.VERADIGM, ExportRequest.group("g1").types("Patient", "Claim").build()))
+        .containsExactly("types");
+    assertThat(
+            refused(
+                ExportPreset.VERADIGM,
+                ExportRequest.group("g1").typeFilter("Claim?status=active").build()))
+        .containsExactly("typeFilter");
+  }
+
+  @Test
+  void veradigm_brings_provenance_when_it_is_named_and_by_no_other_word() {
+    assertThat(
+            refused(
+                ExportPreset.VERADIGM,
+                ExportRequest.group("g1")
+                    .types("Patient", "Provenance")
+                    .includeAssociatedData("LatestProvenanceResources")
+                    .build()))
+        .containsExactly("includeAssociatedData");
+  }
+
+  @Test
+  void every_refusal_says_why() {
+    InvalidInputException refused =
+        catchThrowableOfType(
+            InvalidInputException.class,
+            () ->
+                client(b -> b.preset(ExportPreset.IEHR))
+                    .startExport(ExportRequest.patients().patient("p1").build()));
+
+    assertThat(refused)
+        .hasMessageContaining(
+            "patient: is ignored by iEHR, which would export everyone; make a Group of the"
+                + " patients");
+    assertThat(partner.requests()).isEmpty();
   }
 
   @Test

@@ -33,9 +33,24 @@ class ExportRequestTest {
                     .typeFilter(Canary.FAMILY)
                     .elements("1" + Canary.FAMILY)
                     .since(Instant.parse("2026-01-02T00:00:00Z"))
-                    .until(Instant.parse("2026-01-01T00:00:00Z"))))
+                    .until(Instant.parse("2026-01-01T00:00:00Z"))
+                    .patient("Patient/" + Canary.FAMILY)
+                    .includeAssociatedData(Canary.FAMILY)
+                    .organizeOutputBy(Canary.FAMILY)
+                    .parameter("_type", Canary.FAMILY)
+                    .byGet()))
         .containsExactlyInAnyOrder(
-            "group", "outputFormat", "types", "typeFilter", "elements", "until");
+            "group",
+            "outputFormat",
+            "types",
+            "typeFilter",
+            "elements",
+            "until",
+            "patient",
+            "includeAssociatedData",
+            "organizeOutputBy",
+            "parameter",
+            "byGet");
   }
 
   @ParameterizedTest
@@ -51,19 +66,113 @@ class ExportRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "patient", "Patient,Group", "Pati ent", "Patient1", "../Patient"})
+  @ValueSource(
+      strings = {"", "patient", "Patient,Group", "Pati ent", "Patient1", "../Patient", "Resource"})
   void a_type_that_is_none_is_refused(String type) {
     assertThat(refused(ExportRequest.system().types(type))).containsExactly("types");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Patient", "?active=true", "patient?a=b", "Patient?", "Patient?a b"})
+  @ValueSource(
+      strings = {
+        "",
+        "Patient",
+        "?active=true",
+        "patient?a=b",
+        "Patients?a=b",
+        "Patient?",
+        "Patient?a b"
+      })
   void a_filter_without_its_type_or_search_is_refused(String filter) {
     assertThat(refused(ExportRequest.system().typeFilter(filter))).containsExactly("typeFilter");
   }
 
+  // K9
   @ParameterizedTest
-  @ValueSource(strings = {"", "Patient.", ".id", "Patient.Name", "a.b", "id,name"})
+  @ValueSource(
+      strings = {
+        "_include=Patient:organization",
+        "_include:iterate=Patient:organization",
+        "_revinclude=Provenance:target",
+        "_sort=-date",
+        "_elements=id",
+        "_summary=true",
+        "_count=10",
+        "_type=Patient",
+        "active=true&_sort=-date"
+      })
+  void a_filter_that_shapes_its_result_is_refused(String search) {
+    assertThat(refused(ExportRequest.system().typeFilter("Patient?" + search)))
+        .containsExactly("typeFilter");
+  }
+
+  @Test
+  void a_filter_may_choose_by_what_only_looks_like_it() {
+    ExportRequest.Builder request =
+        ExportRequest.system().typeFilter("Patient?_lastUpdated=gt2026&name=_sort&_id=a,b");
+
+    assertThat(request.build().typeFilters()).hasSize(1);
+  }
+
+  @Test
+  void a_filter_is_for_one_of_the_types_asked_for() {
+    assertThat(
+            refused(ExportRequest.system().types("Patient").typeFilter("Observation?status=final")))
+        .containsExactly("typeFilter");
+    assertThat(
+            ExportRequest.system()
+                .types("Patient", "Observation")
+                .typeFilter("Observation?status=final")
+                .build()
+                .typeFilters())
+        .containsExactly("Observation?status=final");
+  }
+
+  @Test
+  void patients_are_listed_by_id_below_the_system_level() {
+    assertThat(refused(ExportRequest.system().patient("p1"))).containsExactly("patient");
+    assertThat(refused(ExportRequest.patients().patient("Patient/p1"))).containsExactly("patient");
+    assertThat(refused(ExportRequest.patients().patient("p1").byGet())).containsExactly("byGet");
+    assertThat(ExportRequest.group("g1").patient("p1", "p2", "p1").build().patientIds())
+        .containsExactly("p1", "p2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "2026-01-02", "2026-01-02T03:04:05", "1767322245"})
+  void a_moment_that_is_no_instant_is_named(String text) {
+    assertThat(refused(ExportRequest.system().since(text))).containsExactly("since");
+    assertThat(refused(ExportRequest.system().until(text))).containsExactly("until");
+  }
+
+  @Test
+  void the_last_word_on_a_moment_counts() {
+    Instant moment = Instant.parse("2026-01-02T02:04:05.5Z");
+
+    assertThat(
+            ExportRequest.system()
+                .since("soon")
+                .since("2026-01-02T03:04:05.5+01:00")
+                .build()
+                .since())
+        .contains(moment);
+    assertThat(ExportRequest.system().until("soon").until(moment).build().until()).contains(moment);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "latestProvenanceResources", "_", "_a,b", "Provenance"})
+  void associated_data_has_a_name_of_the_guide_or_of_the_server(String set) {
+    assertThat(refused(ExportRequest.system().includeAssociatedData(set)))
+        .containsExactly("includeAssociatedData");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_type", "_since", "patient", "allowPartialManifests", "", "a b", "a&b"})
+  void a_parameter_of_the_servers_own_has_a_name_of_its_own(String name) {
+    assertThat(refused(ExportRequest.patients().parameter(name, "x"))).containsExactly("parameter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Patient.", ".id", "Patient.Name", "Patients.name", "id,name"})
   void an_element_that_is_none_is_refused(String element) {
     assertThat(refused(ExportRequest.system().elements(element))).containsExactly("elements");
   }

@@ -43,7 +43,7 @@ class KickOffParametersTest extends SandboxTest {
                 .until(Instant.parse("2026-02-03T04:05:06Z"))
                 .types("Patient", "Observation")
                 .typeFilter("Observation?category=vital-signs,laboratory")
-                .typeFilter("Patient?_lastUpdated=gt2026&active=true")
+                .typeFilter("Observation?code=85354-9&status=final")
                 .elements("id", "Patient.name")
                 .allowPartialManifests());
 
@@ -54,7 +54,7 @@ class KickOffParametersTest extends SandboxTest {
     assertThat(sent.queryValues("_typeFilter"))
         .containsExactly(
             "Observation?category=vital-signs%2Claboratory",
-            "Patient?_lastUpdated=gt2026&active=true");
+            "Observation?code=85354-9&status=final");
     assertThat(sent.queryValues("_elements")).containsExactly("id,Patient.name");
     assertThat(sent.queryValues("allowPartialManifests")).containsExactly("true");
     assertThat(sent.query().orElseThrow().split("&")).hasSize(8);

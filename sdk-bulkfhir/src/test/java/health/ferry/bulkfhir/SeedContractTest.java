@@ -243,6 +243,37 @@ class SeedContractTest {
   }
 
   @Test
+  void veradigm_brings_provenance_that_is_named_among_the_types() {
+    String base = "/FHIRanon/connect/fhir";
+    String path = base + "/Group/INF-101/$export?_type=Patient%2CObservation%2CProvenance";
+    startsAt(path, url(server, base + "/bulk/status/5517"));
+
+    try (BulkFhirClient client = client(base, ExportPreset.VERADIGM)) {
+      client.startExport(
+          ExportRequest.group("INF-101").types("Patient", "Observation", "Provenance").build());
+    }
+    server.verify(1, kickOff(path));
+  }
+
+  @Test
+  void iehr_reads_types_and_time_from_the_query() {
+    String path =
+        "/fhir/R4/$export?_outputFormat=ndjson&_since=2026-01-02T03%3A04%3A05Z"
+            + "&_type=Patient%2CObservation";
+    startsAt(path, url(server, STATUS));
+
+    try (BulkFhirClient client = client("/fhir/R4", ExportPreset.IEHR)) {
+      client.startExport(
+          ExportRequest.system()
+              .outputFormat("ndjson")
+              .since(Instant.parse("2026-01-02T03:04:05Z"))
+              .types("Patient", "Observation")
+              .build());
+    }
+    server.verify(1, kickOff(path));
+  }
+
+  @Test
   void veradigm_forgets_a_request_that_was_created_in_error() {
     String base = "/FHIRanon/connect/fhir";
     String job = base + "/bulk/status/5517";

@@ -3,8 +3,6 @@ package health.ferry.fhir;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
 import health.ferry.core.IntegrityException;
-import health.ferry.core.internal.redaction.RedactedCause;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -27,21 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NdjsonIterator<T> implements Iterator<T>, AutoCloseable {
 
-  private final Iterator<NdjsonSource> sources;
-  private final LineDecoder<? extends T> decoder;
-  private final int maxLineBytes;
+  private final ResourceFeed<? extends T> feed;
 
-  private @Nullable LineScanner lines;
+  private @Nullable NdjsonLine ready;
   private String fileName = "";
   private long lineNumber;
-  private boolean ready;
   private boolean closed;
 
-  NdjsonIterator(
-      Iterator<NdjsonSource> sources, LineDecoder<? extends T> decoder, int maxLineBytes) {
-    this.sources = sources;
-    this.decoder = decoder;
-    this.maxLineBytes = maxLineBytes;
+  NdjsonIterator(ResourceFeed<? extends T> feed) {
+    this.feed = feed;
   }
 
   /**
@@ -53,25 +45,17 @@ public final class NdjsonIterator<T> implements Iterator<T>, AutoCloseable {
    */
   @Override
   public boolean hasNext() {
-    try {
-      while (!closed && !ready) {
-        if (lines == null) {
-          openNext();
-        } else if (!lines.advance()) {
-          LineScanner finished = lines;
-          lines = null;
-          finished.close();
-        } else {
-          ready = lines.isTooLong() || !isBlank(lines);
-        }
+    if (ready == null && !closed) {
+      try {
+        ready = feed.next();
+      } catch (FerryException e) {
+        throw closeAfter(e);
       }
-      return ready && !closed;
-    } catch (IOException e) {
-      throw closeAfter(unreadable(e));
-    } catch (FerryException e) {
-      // A stream over a connection has its own, better error.
-      throw closeAfter(e);
+      if (ready == null) {
+        close();
+      }
     }
+    return ready != null;
   }
 
   /**
@@ -85,17 +69,18 @@ public final class NdjsonIterator<T> implements Iterator<T>, AutoCloseable {
    */
   @Override
   public T next() {
-    if (!hasNext() || lines == null) {
+    NdjsonLine line = hasNext() ? ready : null;
+    if (line == null) {
       throw new NoSuchElementException("no more lines");
     }
-    ready = false;
-    lineNumber = lines.lineNumber();
-    NdjsonLine line = new NdjsonLine(fileName, lines, maxLineBytes);
-    if (lines.isTooLong()) {
+    ready = null;
+    fileName = line.fileName();
+    lineNumber = line.lineNumber();
+    if (line.isTooLong()) {
       throw line.tooLong();
     }
     try {
-      return decoder.decode(line);
+      return feed.resource();
     } catch (UnreadableResourceException e) {
       throw line.unreadable(e);
     }
@@ -132,54 +117,15 @@ public final class NdjsonIterator<T> implements Iterator<T>, AutoCloseable {
   }
 
   /**
-   * Closes the file that is open; further calls do nothing.
+   * Closes the file that is open, and ends the threads that read ahead; further calls do nothing.
    *
    * @throws IntegrityException if closing fails
    */
   @Override
   public void close() {
     closed = true;
-    LineScanner open = lines;
-    lines = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
-    }
-  }
-
-  private void openNext() throws IOException {
-    if (!sources.hasNext()) {
-      closed = true;
-      return;
-    }
-    NdjsonSource source = sources.next();
-    fileName = source.name();
-    lineNumber = 0;
-    lines = new LineScanner(source.opener().open(), maxLineBytes);
-  }
-
-  private static boolean isBlank(LineScanner line) {
-    byte[] bytes = line.buffer();
-    int end = line.offset() + line.length();
-    for (int i = line.offset(); i < end; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private FerryException unreadable(IOException e) {
-    RedactedCause cause = RedactedCause.of(e);
-    if (Thread.currentThread().isInterrupted()) {
-      return new CancelledException(NdjsonLine.CALL, "the thread was interrupted", cause);
-    }
-    long after = lines == null ? 0 : lines.lineNumber();
-    return new IntegrityException(
-        NdjsonLine.CALL, fileName + " cannot be read after line " + after, cause);
+    ready = null;
+    feed.close();
   }
 
   private FerryException closeAfter(FerryException error) {

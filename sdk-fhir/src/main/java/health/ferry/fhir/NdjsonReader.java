@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads FHIR resources from NDJSON, one per line, in constant memory whatever the size.
@@ -29,6 +30,9 @@ import org.hl7.fhir.r4.model.Resource;
  * #withMaxLineBytes(int)} says otherwise. Files are read as they are: compressed ones must be
  * inflated first.
  *
+ * <p>Typed reading of files decodes ahead of the caller on threads of its own; see {@link
+ * #withThreads(int)}.
+ *
  * <p>Immutable and thread-safe; each call of a reading method opens the files anew. Files are
  * opened one at a time, when their turn has come.
  *
@@ -42,18 +46,33 @@ public final class NdjsonReader {
   /** Arrays cannot be quite as long as an int. */
   private static final int GREATEST_MAX_LINE_BYTES = Integer.MAX_VALUE - 16;
 
+  private static final int MOST_THREADS = 64;
+
+  /** What a JVM started with {@code -Xmx256m} has at least, whatever its collector. */
+  private static final long ENOUGH_HEAP = 240L * 1024 * 1024;
+
   private final List<NdjsonSource> sources;
   private final int maxLineBytes;
   private final FhirR4 fhir;
 
-  private NdjsonReader(List<NdjsonSource> sources, int maxLineBytes, FhirR4 fhir) {
+  private final int threads;
+  private final @Nullable String only;
+
+  private NdjsonReader(
+      List<NdjsonSource> sources,
+      int maxLineBytes,
+      FhirR4 fhir,
+      int threads,
+      @Nullable String only) {
     this.sources = List.copyOf(sources);
     this.maxLineBytes = maxLineBytes;
     this.fhir = fhir;
+    this.threads = threads;
+    this.only = only;
   }
 
-  private static NdjsonReader ofSources(List<NdjsonSource> sources) {
-    return new NdjsonReader(sources, DEFAULT_MAX_LINE_BYTES, FhirR4.shared());
+  private static NdjsonReader ofSources(List<NdjsonSource> sources, int threads) {
+    return new NdjsonReader(sources, DEFAULT_MAX_LINE_BYTES, FhirR4.shared(), threads, null);
   }
 
   /**
@@ -83,7 +102,7 @@ public final class NdjsonReader {
     if (!missing.isEmpty()) {
       throw new InvalidInputException(NdjsonLine.CALL, missing);
     }
-    return ofSources(files.stream().map(NdjsonSource::of).toList());
+    return ofSources(files.stream().map(NdjsonSource::of).toList(), threadsForFiles());
   }
 
   /**
@@ -105,7 +124,7 @@ public final class NdjsonReader {
               }
               return in;
             });
-    return ofSources(List.of(source));
+    return ofSources(List.of(source), 1);
   }
 
   /**
@@ -139,11 +158,9 @@ public final class NdjsonReader {
    */
   public NdjsonReader withMaxLineBytes(int maxLineBytes) {
     if (maxLineBytes < 1 || maxLineBytes > GREATEST_MAX_LINE_BYTES) {
-      throw new ConfigurationException(
-          CallInfo.of("FHIR", "setup"),
-          List.of(new Violation("maxLineBytes", "must be from 1 to " + GREATEST_MAX_LINE_BYTES)));
+      throw refused("maxLineBytes", GREATEST_MAX_LINE_BYTES);
     }
-    return new NdjsonReader(sources, maxLineBytes, fhir);
+    return new NdjsonReader(sources, maxLineBytes, fhir, threads, only);
   }
 
   /**
@@ -153,7 +170,42 @@ public final class NdjsonReader {
    * @return a reader with this context
    */
   public NdjsonReader withFhir(FhirR4 fhir) {
-    return new NdjsonReader(sources, maxLineBytes, Objects.requireNonNull(fhir, "fhir"));
+    return new NdjsonReader(
+        sources, maxLineBytes, Objects.requireNonNull(fhir, "fhir"), threads, only);
+  }
+
+  /**
+   * The same reader with another number of threads that decode models ahead of the caller. The
+   * order stays that of the file, and an error comes at its line. The caller's own thread reads the
+   * file; at most {@code threads + 2} batches of up to 64 lines are held, and no more than about a
+   * mebibyte of lines plus one.
+   *
+   * <p>Two threads read files, where the machine has two cores and the heap may grow to 256 MB;
+   * else, and for streams, one, which is the caller's: a line is then read when it is asked for.
+   * Raw reading always uses one. The threads are daemons; closing the iterator ends them.
+   *
+   * @param threads from 1, which is the caller's own thread, to 64
+   * @return a reader with this number
+   * @throws ConfigurationException if the number is out of range
+   */
+  public NdjsonReader withThreads(int threads) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw refused("threads", MOST_THREADS);
+    }
+    return new NdjsonReader(sources, maxLineBytes, fhir, threads, only);
+  }
+
+  /**
+   * The same reader for the resources of one type in files that mix types, such as bulk data
+   * organized by patient. Lines that state another type are skipped; what is not JSON, or states no
+   * type, stays an error.
+   *
+   * @param resourceType the type, such as {@code Patient}
+   * @return a reader of this type alone
+   */
+  public NdjsonReader only(String resourceType) {
+    Objects.requireNonNull(resourceType, "resourceType");
+    return new NdjsonReader(sources, maxLineBytes, fhir, threads, resourceType);
   }
 
   /**
@@ -165,7 +217,11 @@ public final class NdjsonReader {
    */
   public <T extends Resource> NdjsonIterator<T> read(Class<T> type) {
     Objects.requireNonNull(type, "type");
-    return iterate(new TypedLineDecoder<>(fhir, type));
+    LineDecoder<T> decoder = new TypedLineDecoder<>(fhir, type);
+    return threads == 1
+        ? inTurn(decoder)
+        : new NdjsonIterator<>(
+            new ReadAhead<>(lines(), decoder, () -> new TypedLineDecoder<>(fhir, type), threads));
   }
 
   /**
@@ -175,7 +231,7 @@ public final class NdjsonReader {
    * @return the resources in order; close it
    */
   public NdjsonIterator<RawResource> raw() {
-    return iterate(new RawLineDecoder());
+    return inTurn(new RawLineDecoder(only != null));
   }
 
   /**
@@ -184,10 +240,26 @@ public final class NdjsonReader {
    * @return what a server says, in order; close it
    */
   public NdjsonIterator<Outcome> outcomes() {
-    return iterate(new OutcomeLineDecoder());
+    return inTurn(new OutcomeLineDecoder());
   }
 
-  private <T> NdjsonIterator<T> iterate(LineDecoder<T> decoder) {
-    return new NdjsonIterator<>(sources.iterator(), decoder, maxLineBytes);
+  private <T> NdjsonIterator<T> inTurn(LineDecoder<T> decoder) {
+    return new NdjsonIterator<>(new InTurn<>(lines(), decoder));
+  }
+
+  private NdjsonLines lines() {
+    return new NdjsonLines(sources.iterator(), maxLineBytes, only);
+  }
+
+  /** In a small heap the collector has no time for a second thread's garbage. */
+  private static int threadsForFiles() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.maxMemory() < ENOUGH_HEAP ? 1 : Math.min(2, runtime.availableProcessors());
+  }
+
+  private static ConfigurationException refused(String setting, int greatest) {
+    return new ConfigurationException(
+        CallInfo.of("FHIR", "setup"),
+        List.of(new Violation(setting, "must be from 1 to " + greatest)));
   }
 }

@@ -15,7 +15,8 @@ class ConstantMemoryTest {
   void size_of_the_input_does_not_matter_in_64_megabytes() throws Exception {
     ForkedJvm jvm = ForkedJvm.run(List.of("-Xmx64m"), Reading.class);
 
-    assertThat(jvm.output()).contains("raw 300000, typed 20000, after the long line: next");
+    assertThat(jvm.output())
+        .contains("raw 300000, typed 20000, ahead 20000, after the long line: next");
     assertThat(jvm.exitCode()).isZero();
   }
 
@@ -27,17 +28,22 @@ class ConstantMemoryTest {
     private Reading() {}
 
     public static void main(String[] args) {
-      // 300 MB and 20 MB, then a line of 200 MB where 16 MiB is the limit.
+      // 300 MB and twice 20 MB, then a line of 200 MB where 16 MiB is the limit.
       long raw = NdjsonReader.of("raw", new RepeatedBytes(LINE, 300_000)).raw().stream().count();
-      long typed = 0;
-      try (var patients =
-          NdjsonReader.of("typed", new RepeatedBytes(LINE, 20_000)).read(Patient.class)) {
+      System.out.printf(
+          "raw %d, typed %d, ahead %d, after the long line: %s%n",
+          raw, typed(1), typed(2), afterLong());
+    }
+
+    private static long typed(int threads) {
+      long names = 0;
+      NdjsonReader reader = NdjsonReader.of("typed", new RepeatedBytes(LINE, 20_000));
+      try (var patients = reader.withThreads(threads).read(Patient.class)) {
         while (patients.hasNext()) {
-          typed += patients.next().getName().size();
+          names += patients.next().getName().size();
         }
       }
-      System.out.println(
-          "raw " + raw + ", typed " + typed + ", after the long line: " + afterLong());
+      return names;
     }
 
     private static String afterLong() {

@@ -185,6 +185,52 @@ class NdjsonReaderTest {
         .isInstanceOf(InvalidInputException.class);
   }
 
+  @Test
+  void only_one_type_is_read_where_files_mix_types() {
+    String text =
+        """
+        {"resourceType":"Parameters","id":"header"}
+        {"resourceType":"Patient","id":"a"}
+
+        {"id":"b","contained":[{"resourceType":"Patient"}],"resourceType":"Observation"}
+        {"id":"c","resourceType":"Patient"}
+        """;
+
+    try (var patients = reader(text).only("Patient").read(Patient.class)) {
+      assertThat(patients.next().getIdPart()).isEqualTo("a");
+      assertThat(patients.next().getIdPart()).isEqualTo("c");
+      assertThat(patients.lineNumber()).isEqualTo(5);
+      assertThat(patients.hasNext()).isFalse();
+    }
+    assertThat(ids(reader(text).only("Patient"))).containsExactly("a", "c");
+    assertThat(ids(reader(text).only("Observation"))).containsExactly("b");
+    assertThat(ids(reader(text).only("Group"))).isEmpty();
+  }
+
+  @Test
+  void lines_that_state_no_type_are_errors_whichever_type_is_asked_for() {
+    String text = "<html>\n{\"id\":\"b\"}\n" + "x".repeat(80) + "\n" + patient("d");
+    for (boolean typed : List.of(true, false)) {
+      NdjsonReader reader = reader(text).only("Patient").withMaxLineBytes(60);
+      try (var lines = typed ? reader.read(Patient.class) : reader.raw()) {
+        assertThatThrownBy(lines::next).hasMessageContaining("line 1 is not JSON");
+        assertThatThrownBy(lines::next).hasMessageContaining("line 2 has no resourceType");
+        assertThatThrownBy(lines::next).hasMessageContaining("line 3 is longer than 60 bytes");
+        assertThat(lines.next()).isNotNull();
+        assertThat(lines.hasNext()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 65})
+  void number_of_threads_out_of_range_is_refused(int threads) {
+    NdjsonReader reader = reader("");
+    assertThatThrownBy(() -> reader.withThreads(threads))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("threads");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MAX_VALUE})
   void limit_out_of_range_is_refused(int limit) {

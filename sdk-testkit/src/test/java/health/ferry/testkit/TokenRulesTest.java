@@ -76,6 +76,24 @@ class TokenRulesTest extends FreshSandbox {
   }
 
   @Test
+  void tells_deletions_and_provenance_within_the_scopes() throws Exception {
+    String since = calls.manifestOf("/$export").path("transactionTime").asText();
+    String patient = partner.patientIds().get(0);
+    partner.delete("Condition", patient + "-condition");
+    partner.put("{\"resourceType\":\"Patient\",\"id\":\"" + patient + "\"}");
+    String query = "/$export?includeAssociatedData=LatestProvenanceResources&_since=" + since;
+    String[] narrow = token("system/Patient.rs");
+    Http.get(partner.baseUrl() + query, narrow);
+    JsonNode manifest = Http.json(Http.get(partner.lastJob().statusUrl(), narrow));
+    assertThat(manifest.path("output").findValuesAsText("type")).containsExactly("Patient");
+    assertThat(manifest.path("deleted")).isEmpty();
+    JsonNode all = calls.manifestOf(query);
+    assertThat(all.path("output").findValuesAsText("type"))
+        .containsExactly("Patient", "Provenance");
+    assertThat(all.path("deleted")).hasSize(1);
+  }
+
+  @Test
   void grants_everything_when_no_scope_is_asked_for() throws Exception {
     assertThat(kickOff("Patient,Condition", token(""))).isEqualTo(202);
   }

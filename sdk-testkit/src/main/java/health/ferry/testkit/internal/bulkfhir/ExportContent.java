@@ -31,13 +31,16 @@ record ExportContent(List<FhirResource> resources, List<Deletion> deletions, Lis
             .filter(selection::includes)
             .toList();
     List<FhirResource> resources = new ArrayList<>(chosen);
-    if (Provenances.areWanted(request, options)) {
+    if (Provenances.areWanted(request, options) && scopes.cover("Provenance")) {
       resources.addAll(Provenances.of(chosen));
     }
     Elements elements = new Elements(request);
     return new ExportContent(
         resources.stream().map(elements::of).toList(),
-        held.deletions().stream().filter(selection::includes).toList(),
+        held.deletions().stream()
+            .filter(deletion -> scopes.cover(deletion.type()))
+            .filter(selection::includes)
+            .toList(),
         remarks);
   }
 }
