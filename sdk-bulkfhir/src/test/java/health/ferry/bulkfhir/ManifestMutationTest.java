@@ -27,7 +27,9 @@ class ManifestMutationTest {
           + "\"https://a.example/2\"}],\"extension\":{\"a\":[]}}";
 
   private static final List<String> PIECES =
-      List.of("{", "}", "[", "]", "\"", ",", ":", "null", "-1", "1e999", "true", "\\", "\"x\"", "{}", "[[");
+      List.of(
+          "{", "}", "[", "]", "\"", ",", ":", "null", "-1", "1e999", "true", "\\", "\"x\"", "{}",
+          "[[");
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
