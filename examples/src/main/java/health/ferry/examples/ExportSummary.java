@@ -17,7 +17,7 @@ final class ExportSummary {
           .formatted(result.directory(), amount(result));
     }
     if (result.isComplete()) {
-      return "Complete: %s in %s".formatted(amount(result), result.directory());
+      return "Complete: %s in %s.".formatted(amount(result), result.directory());
     }
     return "%d of %d files could not be had (%s). The others are in %s; run the same command again"
             .formatted(

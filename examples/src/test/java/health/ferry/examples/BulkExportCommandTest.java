@@ -75,7 +75,10 @@ class BulkExportCommandTest {
             "The export is ready; its files come.")
         .anyMatch(line -> line.matches("Patient-1\\.ndjson \\| \\d+\\.\\d kB"));
     assertThat(run.lastLine())
-        .matches("Complete: 3 resources, \\d+\\.\\d kB in 3 files in \\Q" + out() + "\\E");
+        .matches(
+            "Complete: 3 resources, \\d+\\.\\d kB in 3 files in \\Q"
+                + out()
+                + "\\E\\. The server remarked: 1 × information; see error/\\.");
   }
 
   @Test

@@ -147,7 +147,7 @@ public final class ExportResult {
    * @return an iterator to be closed
    */
   public <T extends Resource> NdjsonIterator<T> read(Class<T> type) {
-    return NdjsonReader.of(outputOf(nameOf(type))).read(type);
+    return outputOf(nameOf(type)).read(type);
   }
 
   /**
@@ -157,7 +157,7 @@ public final class ExportResult {
    * @return an iterator to be closed
    */
   public NdjsonIterator<RawResource> readRaw(String type) {
-    return NdjsonReader.of(outputOf(type)).raw();
+    return outputOf(type).raw();
   }
 
   /**
@@ -214,12 +214,16 @@ public final class ExportResult {
     return definition == null ? type.getSimpleName() : definition.name();
   }
 
-  private List<Path> outputOf(String type) {
-    return files.stream()
-        .filter(file -> file.section() == Section.OUTPUT)
-        .filter(file -> file.type().equals(Optional.of(type)))
-        .map(ExportedFile::path)
-        .toList();
+  /** Files of the type, and what of it stands in files of several types. */
+  private NdjsonReader outputOf(String type) {
+    List<ExportedFile> holding =
+        files.stream()
+            .filter(file -> file.section() == Section.OUTPUT)
+            .filter(file -> file.type().map(type::equals).orElse(file.counts().containsKey(type)))
+            .toList();
+    NdjsonReader reader = NdjsonReader.of(holding.stream().map(ExportedFile::path).toList());
+    boolean isMixed = holding.stream().anyMatch(file -> file.type().isEmpty());
+    return isMixed ? reader.only(type) : reader;
   }
 
   @Override

@@ -50,7 +50,8 @@ record ManifestPage(
     List<ManifestFile> files = new ArrayList<>();
     read(json, "output", Section.OUTPUT, withToken, files, call);
     read(json, "deleted", Section.DELETED, withToken, files, call);
-    read(json, json.has("outcome") ? "outcome" : "error", Section.ERROR, withToken, files, call);
+    read(json, "error", Section.ERROR, withToken, files, call);
+    read(json, "outcome", Section.ERROR, withToken, files, call);
     return new ManifestPage(
         instant(json.path("transactionTime").asText()),
         withToken,

@@ -2,6 +2,8 @@ package health.ferry.bulkfhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.ferry.fhir.NdjsonIterator;
+import health.ferry.fhir.RawResource;
 import health.ferry.testkit.BulkDataVersion;
 import health.ferry.testkit.Fault;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,20 @@ class OrganizedOutputTest extends SandboxTest {
     blocks.values().forEach(list -> list.forEach(type -> types.merge(type, 1L, Long::sum)));
     assertThat(types).isEqualTo(result.resources());
     assertThat(blocks.values()).allMatch(list -> list.contains("Patient"));
+  }
+
+  @Test
+  void is_read_by_type_as_any_other() {
+    ExportResult result = client().export(BY_PATIENT, out());
+
+    List<String> ids = new ArrayList<>();
+    try (NdjsonIterator<Patient> patients = result.read(Patient.class)) {
+      patients.forEachRemaining(patient -> ids.add(patient.getIdElement().getIdPart()));
+    }
+    assertThat(ids).containsExactlyInAnyOrderElementsOf(partner.patientIds());
+    try (NdjsonIterator<RawResource> none = result.readRaw("Device")) {
+      assertThat(none.hasNext()).isFalse();
+    }
   }
 
   @Test
