@@ -40,6 +40,7 @@ class ReadmeTest {
           "java.net.InetSocketAddress",
           "java.net.Proxy",
           "java.nio.file.Path",
+          "java.util.List",
           "java.util.concurrent.*",
           "java.util.concurrent.atomic.LongAdder",
           "okhttp3.OkHttpClient",

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.FhirVersionEnum;
 import ca.uhn.fhir.model.api.IFhirVersion;
+import ca.uhn.fhir.model.api.annotation.Child;
+import ca.uhn.fhir.model.api.annotation.Extension;
+import ca.uhn.fhir.model.api.annotation.ResourceDef;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
@@ -17,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 
 class FhirR4Test {
@@ -54,6 +58,34 @@ class FhirR4Test {
     assertThat(fhir.context()).isSameAs(own).isNotSameAs(FhirR4.shared().context());
     IParser strict = own.newJsonParser();
     assertThatThrownBy(() -> strict.parseResource(json)).isInstanceOf(DataFormatException.class);
+  }
+
+  @Test
+  void applications_own_models_keep_their_fields() {
+    FhirContext own = FhirContext.forR4();
+    FhirCodec codec = FhirR4.using(own).codec();
+    String json =
+        "{\"resourceType\":\"Patient\",\"meta\":{\"profile\":[\"http://example.org/owner\"]},"
+            + "\"extension\":[{\"url\":\"http://example.org/pet\",\"valueString\":\"cat\"}]}";
+
+    assertThat(codec.parse(Owner.class, json).pet.getValue()).isEqualTo("cat");
+    assertThat(codec.parse(json)).isExactlyInstanceOf(Patient.class);
+
+    own.setDefaultTypeForProfile("http://example.org/owner", Owner.class);
+    assertThat(codec.parse(json)).isInstanceOf(Owner.class);
+  }
+
+  /** A model of an application, with an extension in a field. */
+  @ResourceDef(name = "Patient", profile = "http://example.org/owner")
+  public static final class Owner extends Patient {
+    private static final long serialVersionUID = 1L;
+
+    @Child(name = "pet")
+    @Extension(url = "http://example.org/pet", definedLocally = false, isModifier = false)
+    private StringType pet = new StringType();
+
+    /** For HAPI. */
+    public Owner() {}
   }
 
   @Test

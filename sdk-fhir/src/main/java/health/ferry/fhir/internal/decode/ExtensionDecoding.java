@@ -9,6 +9,7 @@ import org.hl7.fhir.instance.model.api.IBaseElement;
 import org.hl7.fhir.instance.model.api.IBaseHasExtensions;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Extensions, and what else stands beside the value of a primitive. */
@@ -91,24 +92,24 @@ final class ExtensionDecoding {
       throw new UnsureException();
     }
     Child child = member.child();
-    if (before != null) {
-      // Another sibling of the same value finds its extensions there, and so is told apart.
-      if (!member.sibling()
-          || child != before
-          || !(extension.getValue() instanceof IPrimitiveType<?> primitive)
-          || extension.getValue().hasExtension()
-          || extension.getValue().hasId()) {
-        throw new UnsureException();
-      }
-      sibling(primitive);
-      return child;
+    if (before == null) {
+      firstValue(extension, member);
+    } else if (member.sibling() && child == before && isBare(extension.getValue())) {
+      sibling((IPrimitiveType<?>) extension.getValue());
+    } else {
+      throw new UnsureException();
     }
+    return child;
+  }
+
+  private void firstValue(Extension extension, Member member) throws IOException, UnsureException {
+    Child child = member.child();
     IBase value = child.type().newInstance();
     extension.setValue((IBaseDatatype) value);
     if (child.kind() == Child.Kind.COMPOSITE && !member.sibling()) {
       elements.composite(value, child.type());
-    } else if (child.kind() == Child.Kind.PRIMITIVE
-        && value instanceof IPrimitiveType<?> primitive) {
+    } else if (child.kind() == Child.Kind.PRIMITIVE) {
+      IPrimitiveType<?> primitive = (IPrimitiveType<?>) value;
       if (member.sibling()) {
         sibling(primitive);
       } else {
@@ -117,6 +118,10 @@ final class ExtensionDecoding {
     } else {
       throw new UnsureException();
     }
-    return child;
+  }
+
+  /** Whether nothing stands beside a primitive's value yet. */
+  private static boolean isBare(Type value) {
+    return value instanceof IPrimitiveType<?> && !value.hasExtension() && !value.hasId();
   }
 }
