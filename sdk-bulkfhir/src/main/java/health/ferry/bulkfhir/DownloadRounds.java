@@ -77,7 +77,7 @@ final class DownloadRounds {
 
   private ExportManifest await(EarlyDownloads early, CallContext call) {
     try {
-      ExportManifest manifest = job.await(call.step("await"), soFar -> early.offer(plan(soFar)));
+      ExportManifest manifest = job.await(call.step("await"), soFar -> fetchEarly(soFar, early));
       exportLog.manifest(manifest);
       return manifest;
     } catch (FerryException failed) {
@@ -119,12 +119,37 @@ final class DownloadRounds {
     return new Round(manifest, failures);
   }
 
-  /** Names are on disk before a file gets one. */
+  /** Begins with what is ready while the job runs, as far as it is certain what is what. */
+  private void fetchEarly(ExportManifest soFar, EarlyDownloads early) {
+    FilePlan plan = planned(soFar);
+    if (plan.unsure().isEmpty()) {
+      save(plan, soFar);
+      early.offer(plan);
+    }
+  }
+
   private FilePlan plan(ExportManifest manifest) {
-    FilePlan plan = FilePlan.of(manifest.files(), checkpoint.state().names(), base);
+    FilePlan plan = planned(manifest);
+    if (!plan.unsure().isEmpty()) {
+      log.warn(
+          "{} of {} files cannot be told apart from those that came before, and come again",
+          plan.unsure().size(),
+          plan.names().size());
+      plan.unsure().forEach(checkpoint.directory()::discard);
+    }
+    save(plan, manifest);
+    return plan;
+  }
+
+  private FilePlan planned(ExportManifest manifest) {
+    return FilePlan.of(
+        manifest.files(), checkpoint.state().names(), checkpoint.state().counts(), base);
+  }
+
+  /** Names are on disk before a file gets one. */
+  private void save(FilePlan plan, ExportManifest manifest) {
     checkpoint.saveIfChanged(
         checkpoint.state().named(plan, manifest.transactionTime().orElse(null)));
-    return plan;
   }
 
   /** S9: the server says how long it keeps the files. */

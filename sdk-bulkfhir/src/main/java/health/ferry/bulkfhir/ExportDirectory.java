@@ -2,6 +2,7 @@ package health.ferry.bulkfhir;
 
 import health.ferry.core.CallInfo;
 import health.ferry.core.CancelledException;
+import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.journal.DamagedJournalException;
@@ -198,6 +199,26 @@ final class ExportDirectory implements AutoCloseable {
    */
   void handOver(PlannedFile planned, Map<String, Long> counts) {
     handover.hand(planned, describe(planned, null, counts));
+  }
+
+  /**
+   * Removes what lies under a name, whole or in part.
+   *
+   * @throws IntegrityException when the sink has it already, and so may get another file twice
+   */
+  void discard(PlannedFile planned) {
+    if (handover.taken(planned).isPresent()) {
+      throw new IntegrityException(
+          CALL,
+          planned.name() + " was taken by the sink, and cannot be told apart from other files",
+          null);
+    }
+    try {
+      Files.deleteIfExists(file(planned));
+      FileDownload.forgetPartOf(file(planned));
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed for " + planned.name(), disk);
+    }
   }
 
   /** What a process leaves beside a file when it ends just then. */

@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.bulkfhir.ManifestFile.Section;
 import health.ferry.core.internal.json.JsonTree;
@@ -58,8 +59,16 @@ record ExportState(
   }
 
   ExportState named(FilePlan plan, @Nullable Instant time) {
+    Map<String, Map<String, Long>> known = new HashMap<>(counts);
+    plan.unsure().forEach(name -> known.remove(name.name()));
     return new ExportState(
-        phase, request, token, plan.names(), counts, Map.copyOf(Continuation.of(plan)), time);
+        phase,
+        request,
+        token,
+        plan.names(),
+        Map.copyOf(known),
+        Map.copyOf(Continuation.of(plan)),
+        time);
   }
 
   ExportState counted(Map<String, Map<String, Long>> more) {
@@ -92,7 +101,7 @@ record ExportState(
               name,
               Section.valueOf(entry.path("section").asText()),
               entry.path("type").asText(null),
-              entry.path("urlKey").asText()));
+              FileKey.read(entry.path("path").asText(), texts(entry.path("query")))));
       if (entry.has("resources")) {
         counts.put(name, TypeCounts.read(entry.path("resources")));
       }
@@ -112,6 +121,12 @@ record ExportState(
             time == null ? null : Instant.parse(time)));
   }
 
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
   void save(Path file) throws IOException {
     ObjectNode json = JsonTree.object();
     json.put("phase", phase.name());
@@ -125,7 +140,9 @@ record ExportState(
               .put("name", name.name())
               .put("section", name.section().name())
               .put("type", name.type())
-              .put("urlKey", name.urlKey());
+              .put("path", name.key().path());
+      ArrayNode query = entry.putArray("query");
+      name.key().query().forEach(query::add);
       if (counts.containsKey(name.name())) {
         TypeCounts.write(counts.get(name.name()), entry.putObject("resources"));
       }

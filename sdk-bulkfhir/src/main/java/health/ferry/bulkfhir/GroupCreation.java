@@ -44,7 +44,7 @@ final class GroupCreation {
             .credential(CredentialScope.OWN_ORIGIN)
             .accept(200, 201)
             .errors(OutcomeErrors::of)
-            .retry(RetryClass.UNSAFE)
+            .retry(RetryClass.CREATE)
             .build(),
         call);
   }

@@ -2,7 +2,6 @@ package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.ManifestFile.Section;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -14,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name below the export's directory, such as {@code Patient-1.ndjson} or {@code
  *     deleted/Bundle-1.ndjson}
- * @param urlKey what of the URL stays when the server renews it, hashed
+ * @param key what the URL that the file had last tells of which file it is
  */
-record PlannedFile(String name, Section section, @Nullable String type, String urlKey) {
+record PlannedFile(String name, Section section, @Nullable String type, FileKey key) {
 
   private static final Pattern OWN_NAME =
       Pattern.compile("((deleted|error)/)?[A-Z][A-Za-z]{0,63}-[1-9][0-9]{0,9}\\.ndjson");
@@ -29,12 +28,12 @@ record PlannedFile(String name, Section section, @Nullable String type, String u
   }
 
   /** The next name after those that are taken. */
-  static PlannedFile of(ManifestFile file, FileNumbers numbers, String urlKey) {
+  static PlannedFile of(ManifestFile file, FileNumbers numbers, FileKey key) {
     Section section = file.section();
     String folder = section == Section.OUTPUT ? "" : section.name().toLowerCase(Locale.ROOT) + "/";
     String stem = folder + file.type().orElse("Resource") + "-";
     return new PlannedFile(
-        stem + numbers.next(stem) + ".ndjson", section, file.type().orElse(null), urlKey);
+        stem + numbers.next(stem) + ".ndjson", section, file.type().orElse(null), key);
   }
 
   /** The name without its number. */
@@ -56,7 +55,8 @@ record PlannedFile(String name, Section section, @Nullable String type, String u
         maxLineBytes);
   }
 
-  boolean isFor(ManifestFile file) {
-    return section == file.section() && Objects.equals(type, file.type().orElse(null));
+  /** The same name for a file whose URL has been renewed. */
+  PlannedFile at(FileKey renewed) {
+    return new PlannedFile(name, section, type, renewed);
   }
 }

@@ -25,15 +25,15 @@ public final class ServerCapabilities {
 
   private static final Pattern MAJOR = Pattern.compile("([0-9]{1,3})(?:\\..*)?");
 
-  private final Optional<String> softwareName;
-  private final Optional<String> softwareVersion;
-  private final Optional<String> guide;
+  private final @Nullable String softwareName;
+  private final @Nullable String softwareVersion;
+  private final @Nullable String guide;
   private final Map<Level, Optional<String>> exports;
 
   private ServerCapabilities(
-      Optional<String> softwareName,
-      Optional<String> softwareVersion,
-      Optional<String> guide,
+      @Nullable String softwareName,
+      @Nullable String softwareVersion,
+      @Nullable String guide,
       Map<Level, Optional<String>> exports) {
     this.softwareName = softwareName;
     this.softwareVersion = softwareVersion;
@@ -55,9 +55,9 @@ public final class ServerCapabilities {
       }
     }
     return new ServerCapabilities(
-        text(statement.path("software").path("name")),
-        text(statement.path("software").path("version")),
-        guide(statement.path("instantiates")),
+        text(statement.path("software").path("name")).orElse(null),
+        text(statement.path("software").path("version")).orElse(null),
+        guide(statement.path("instantiates")).orElse(null),
         exports);
   }
 
@@ -106,7 +106,7 @@ public final class ServerCapabilities {
    * @return the name, empty when the server does not tell
    */
   public Optional<String> softwareName() {
-    return softwareName;
+    return Optional.ofNullable(softwareName);
   }
 
   /**
@@ -115,7 +115,7 @@ public final class ServerCapabilities {
    * @return the version, empty when the server does not tell
    */
   public Optional<String> softwareVersion() {
-    return softwareVersion;
+    return Optional.ofNullable(softwareVersion);
   }
 
   /**
@@ -125,7 +125,10 @@ public final class ServerCapabilities {
    *     server instantiates; empty when neither does
    */
   public Optional<String> bulkDataVersion() {
-    return exports.values().stream().flatMap(Optional::stream).findFirst().or(() -> guide);
+    return exports.values().stream()
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> Optional.ofNullable(guide));
   }
 
   /**

@@ -26,7 +26,7 @@ class FilePlanTest {
   }
 
   private static FilePlan plan(List<PlannedFile> named, ManifestFile... files) {
-    return FilePlan.of(List.of(files), named, BASE);
+    return FilePlan.of(List.of(files), named, Map.of(), BASE);
   }
 
   private static List<PlannedFile> names(FilePlan plan) {
@@ -103,24 +103,84 @@ class FilePlanTest {
   }
 
   @Test
-  void new_paths_are_matched_in_their_order() {
+  void files_that_differ_in_their_query_alone_are_told_apart_by_what_of_it_stays() {
+    FilePlan first =
+        plan(
+            List.of(),
+            file("Patient", "https://a.example/dl?file=A&sig=1&exp=9"),
+            file("Patient", "https://a.example/dl?file=B&sig=2&exp=9"));
+
+    FilePlan second =
+        plan(
+            names(first),
+            file("Patient", "https://a.example/dl?file=C&sig=3&exp=10"),
+            file("Patient", "https://a.example/dl?file=B&sig=4&exp=10"),
+            file("Patient", "https://a.example/dl?file=A&sig=5&exp=10"));
+
+    assertThat(urls(second))
+        .containsEntry("Patient-1.ndjson", "https://a.example/dl?file=A&sig=5&exp=10")
+        .containsEntry("Patient-2.ndjson", "https://a.example/dl?file=B&sig=4&exp=10")
+        .containsEntry("Patient-3.ndjson", "https://a.example/dl?file=C&sig=3&exp=10");
+    assertThat(second.unsure()).isEmpty();
+  }
+
+  @Test
+  void the_last_one_of_its_type_is_known_under_any_url() {
+    FilePlan first = plan(List.of(), file("Patient", "https://a.example/x?1"));
+
+    FilePlan second = plan(names(first), file("Patient", "https://b.example/y?2"));
+
+    assertThat(urls(second)).containsEntry("Patient-1.ndjson", "https://b.example/y?2");
+    assertThat(second.unsure()).isEmpty();
+  }
+
+  @Test
+  void files_that_nothing_connects_with_those_before_come_again() {
     FilePlan first =
         plan(
             List.of(),
             file("Patient", "https://a.example/x1"),
-            file("Patient", "https://a.example/x2"));
+            file("Patient", "https://a.example/x2"),
+            file("Group", "https://a.example/g"));
 
     FilePlan second =
         plan(
             names(first),
             file("Patient", "https://a.example/y1"),
             file("Patient", "https://a.example/y2"),
-            file("Patient", "https://a.example/y3"));
+            file("Patient", "https://a.example/y3"),
+            file("Group", "https://a.example/h"));
 
-    assertThat(urls(second))
-        .containsEntry("Patient-1.ndjson", "https://a.example/y1")
-        .containsEntry("Patient-2.ndjson", "https://a.example/y2")
-        .containsEntry("Patient-3.ndjson", "https://a.example/y3");
+    assertThat(second.sources()).hasSize(4);
+    assertThat(second.unsure())
+        .extracting(PlannedFile::name)
+        .containsExactlyInAnyOrder("Patient-1.ndjson", "Patient-2.ndjson");
+    FilePlan third =
+        plan(
+            names(second),
+            file("Patient", "https://a.example/y3"),
+            file("Patient", "https://a.example/y1"),
+            file("Patient", "https://a.example/y2"),
+            file("Group", "https://a.example/h"));
+    assertThat(third.unsure()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_came_with_another_count_comes_again() {
+    FilePlan first = plan(List.of(), counted("https://a.example/1?s=1", 7));
+
+    FilePlan second =
+        FilePlan.of(
+            List.of(counted("https://a.example/1?s=2", 5)),
+            names(first),
+            Map.of("Patient-1.ndjson", Map.of("Patient", 7L)),
+            BASE);
+
+    assertThat(second.unsure()).extracting(PlannedFile::name).containsExactly("Patient-1.ndjson");
+  }
+
+  private static ManifestFile counted(String url, long count) {
+    return new ManifestFile(Section.OUTPUT, "Patient", url, count, null, false);
   }
 
   @Test
@@ -144,7 +204,7 @@ class FilePlanTest {
             .mapToObj(i -> file("Observation", "https://a.example/" + i))
             .toList();
 
-    List<PlannedFile> named = names(FilePlan.of(many, List.of(), BASE));
+    List<PlannedFile> named = names(FilePlan.of(many, List.of(), Map.of(), BASE));
 
     assertThat(named).hasSize(100_000);
     assertThat(named.get(99_999).name()).isEqualTo("Observation-100000.ndjson");

@@ -44,7 +44,9 @@ public enum RetryClass {
    */
   START(2, CONNECT, LOST, TIMEOUT, TRUNCATED, STATUS_408, STATUS_5XX),
   /** Must not happen twice: only where it is certain that nothing was stored. */
-  UNSAFE(3, CONNECT, STATUS_429, STATUS_503, STATUS_5XX);
+  UNSAFE(3, CONNECT, STATUS_429, STATUS_503, STATUS_5XX),
+  /** Makes something new each time; a gateway's 5xx may come after it was made. */
+  CREATE(3, CONNECT, STATUS_429, STATUS_503);
 
   private final int maxAttempts;
 
@@ -66,6 +68,6 @@ public enum RetryClass {
 
   /** Whether a second sending could matter, so that OkHttp must not make one by itself. */
   public boolean changesSomething() {
-    return this == REPEATABLE || this == START || this == UNSAFE;
+    return this == REPEATABLE || this == START || this == UNSAFE || this == CREATE;
   }
 }

@@ -23,7 +23,8 @@ class RetryPolicyTest {
             tuple("DOWNLOAD", 5, false),
             tuple("REPEATABLE", 3, true),
             tuple("START", 2, true),
-            tuple("UNSAFE", 3, true));
+            tuple("UNSAFE", 3, true),
+            tuple("CREATE", 3, true));
   }
 
   @Test
@@ -57,6 +58,7 @@ class RetryPolicyTest {
             "ferry-test-download",
             "ferry-test-repeatable",
             "ferry-test-start",
+            "ferry-test-create",
             "ferry-test-unsafe");
     assertThat(registry.retry("ferry-test-poll")).isSameAs(policy.retryFor(RetryClass.POLL));
   }
