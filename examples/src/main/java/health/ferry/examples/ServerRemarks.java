@@ -32,6 +32,6 @@ final class ServerRemarks {
 
   /** The server's own words, one line each. */
   void tell(Output output) {
-    summary.texts().forEach(text -> output.line("  " + text.replaceAll("\\p{Cntrl}+", " ")));
+    summary.texts().forEach(text -> output.line("  " + text.replaceAll("\\p{Cc}+", " ")));
   }
 }

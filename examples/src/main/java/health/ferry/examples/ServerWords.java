@@ -15,7 +15,7 @@ final class ServerWords {
 
   /** One short line without control characters: S3 allows a hundred, some servers send more. */
   static String of(Progress progress) {
-    String text = progress.text().orElse("").replaceAll("\\p{Cntrl}+", " ").strip();
+    String text = progress.text().orElse("").replaceAll("\\p{Cc}+", " ").strip();
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 

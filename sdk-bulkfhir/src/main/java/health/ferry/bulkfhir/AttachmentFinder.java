@@ -3,10 +3,12 @@ package health.ferry.bulkfhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the Attachments of a resource by their place in FHIR R4: the elements below, and every
@@ -78,7 +80,7 @@ final class AttachmentFinder {
 
   private void take(JsonNode attachment, String path) {
     JsonNode url = attachment.path("url");
-    if (!url.isTextual() || url.asText().isBlank() || attachment.path("data").isTextual()) {
+    if (!url.isTextual() || !isSomewhereElse(url.asText()) || attachment.path("data").isTextual()) {
       return;
     }
     JsonNode size = attachment.path("size");
@@ -94,5 +96,11 @@ final class AttachmentFinder {
 
   private static Optional<String> text(JsonNode value) {
     return Optional.of(value).filter(JsonNode::isTextual).map(JsonNode::asText);
+  }
+
+  /** No contained resource, no name, and no data of its own. */
+  private static boolean isSomewhereElse(String url) {
+    String text = url.strip().toLowerCase(Locale.ROOT);
+    return !text.isEmpty() && Stream.of("#", "urn:", "data:").noneMatch(text::startsWith);
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import okhttp3.HttpUrl;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,28 +86,24 @@ final class DirectoryExport {
           "A kick-off into this directory brought no status URL; if the server had accepted it, a"
               + " job that nobody waits for may run there");
     }
-    ExportState state = ExportState.starting(wanted);
-    directory.save(state);
-    ExportState running = state.running(ResumeToken.of(kickOff(request, directory, call)));
-    directory.save(running);
-    listeners.onProgress(Progress.ofJob(Progress.Kind.STARTED, null));
-    return running;
-  }
-
-  private HttpUrl kickOff(ExportRequest request, ExportDirectory directory, CallContext call) {
     CallContext step = call.step("kick-off");
     KickOff kickOff = server.kickOff();
     KickOffForm form = kickOff.form(request, step);
+    ExportState state = ExportState.starting(wanted);
+    directory.save(state);
     try {
-      HttpUrl statusUrl = kickOff.start(request, form, step);
-      logKickOff(directory, keyOf(ResumeToken.of(statusUrl)), form, null);
-      return statusUrl;
+      String token = ResumeToken.of(kickOff.start(request, form, step));
+      // The job first: whatever fails after it must not cost a second one.
+      directory.save(state.running(token));
+      logKickOff(directory, keyOf(token), form, null);
+      listeners.onProgress(Progress.ofJob(Progress.Kind.STARTED, null));
+      return state.running(token);
     } catch (ApiException refused) {
-      logKickOff(directory, "none", form, refused.status());
       // What was refused has started nothing, so nothing of it stays.
       if (refused.status() < 500) {
         directory.forgetState();
       }
+      logKickOff(directory, "none", form, refused.status());
       throw refused;
     }
   }
@@ -156,7 +151,14 @@ final class DirectoryExport {
             exportLog,
             listeners);
     return new DownloadRounds(
-        job, downloads, checkpoint, server.base(), exportLog, server.threads(), options.parallel());
+        job,
+        downloads,
+        checkpoint,
+        server.base(),
+        exportLog,
+        server.threads(),
+        server.transport().jitter(),
+        options.parallel());
   }
 
   /** F8: what the resources name by URL, when the caller asked for it. */

@@ -3,11 +3,16 @@ package health.ferry.bulkfhir;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
 import health.ferry.core.IntegrityException;
+import health.ferry.core.RateLimitedException;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.retry.HintedWait;
+import health.ferry.core.internal.time.Jitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
 import org.slf4j.Logger;
@@ -30,6 +35,7 @@ final class DownloadRounds {
   private final ExportLog exportLog;
   private final Executor threads;
   private final int parallel;
+  private final HintedWait pause;
 
   DownloadRounds(
       ExportOperation job,
@@ -38,6 +44,7 @@ final class DownloadRounds {
       HttpUrl base,
       ExportLog exportLog,
       Executor threads,
+      Jitter jitter,
       int parallel) {
     this.job = job;
     this.downloads = downloads;
@@ -46,6 +53,7 @@ final class DownloadRounds {
     this.exportLog = exportLog;
     this.threads = threads;
     this.parallel = parallel;
+    this.pause = new HintedWait(Duration.ofSeconds(10), Duration.ofMinutes(1), jitter);
   }
 
   /** What a round left behind. */
@@ -54,16 +62,40 @@ final class DownloadRounds {
     private boolean hasExpiredLinks() {
       return failures.stream().anyMatch(ExportDownloads::isExpiredLink);
     }
+
+    /** What was refused for its pace alone, with the longest wait that was asked for. */
+    private Optional<Duration> throttled() {
+      return failures.stream()
+          .map(FailedFile::cause)
+          .filter(RateLimitedException.class::isInstance)
+          .map(cause -> ((RateLimitedException) cause).retryAfter().orElse(Duration.ZERO))
+          .max(Comparator.naturalOrder());
+    }
   }
 
   Round run(CallContext call) {
     Round round = first(call);
     int missing = Integer.MAX_VALUE;
-    while (round.hasExpiredLinks() && round.failures().size() < missing) {
+    while (mayImprove(round, call) && round.failures().size() < missing) {
       missing = round.failures().size();
       round = renewed(round, call);
     }
     return round;
+  }
+
+  /** Fresh links help at once; a server that was asked too fast wants a pause first. */
+  private boolean mayImprove(Round round, CallContext call) {
+    Optional<Duration> hint = round.throttled();
+    if (hint.isEmpty()) {
+      return round.hasExpiredLinks();
+    }
+    Duration wait = pause.after(1, hint);
+    if (wait.compareTo(call.deadline().left()) >= 0) {
+      return false;
+    }
+    log.info("{}: the server limits the rate, going on in {}", call.info(), wait);
+    call.sleep(wait);
+    return true;
   }
 
   private Round first(CallContext call) {

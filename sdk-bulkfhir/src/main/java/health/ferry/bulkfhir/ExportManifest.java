@@ -49,7 +49,7 @@ public final class ExportManifest {
    * @return false when the URLs themselves give access
    */
   public boolean requiresAccessToken() {
-    return first.requiresAccessToken();
+    return first.requiresAccessToken().orElse(false);
   }
 
   /**

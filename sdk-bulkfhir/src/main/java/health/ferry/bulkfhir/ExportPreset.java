@@ -46,6 +46,11 @@ public enum ExportPreset {
       List<Violation> found = new ArrayList<>();
       String whole = "is ignored by iEHR, which would export everything; leave it out";
       String idle = "is ignored by iEHR; leave it out";
+      refuseIf(
+          request.types().stream().anyMatch(NEVER_FROM_IEHR::contains),
+          "types",
+          "must not name what iEHR never exports: " + String.join(", ", NEVER_FROM_IEHR),
+          found);
       refuseIf(request.until().isPresent(), "until", whole, found);
       refuseIf(!request.typeFilters().isEmpty(), "typeFilter", whole, found);
       refuseIf(!request.elements().isEmpty(), "elements", whole, found);
@@ -94,6 +99,16 @@ public enum ExportPreset {
           "must be for a type that Veradigm exports",
           found);
       refuseIf(
+          request.method().equals(Optional.of(Method.POST)),
+          "byPost",
+          "must not be set: Veradigm takes exports by GET alone",
+          found);
+      refuseIf(
+          !request.patientIds().isEmpty(),
+          "patient",
+          "wants a POST, and Veradigm takes exports by GET alone; make a Group of the patients",
+          found);
+      refuseIf(
           !request.associatedData().isEmpty(),
           "includeAssociatedData",
           "does not decide at Veradigm: name Provenance among the types to get it",
@@ -101,6 +116,8 @@ public enum ExportPreset {
       return found;
     }
   };
+
+  private static final List<String> NEVER_FROM_IEHR = List.of("AuditEvent", "Binary", "ValueSet");
 
   private static final List<String> VERADIGM_TYPES =
       List.of(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which file of the manifest gets which name. A name once given stays with its file, also when the
@@ -110,7 +111,7 @@ record FilePlan(
   }
 
   /** A file that came with another number of resources is another file. */
-  private static boolean contradicts(ManifestFile file, Map<String, Long> came) {
+  private static boolean contradicts(ManifestFile file, @Nullable Map<String, Long> came) {
     return came != null
         && file.count().isPresent()
         && file.count().getAsLong() != came.values().stream().mapToLong(Long::longValue).sum();

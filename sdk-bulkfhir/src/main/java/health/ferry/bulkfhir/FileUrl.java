@@ -23,12 +23,14 @@ record FileUrl(HttpUrl url, CredentialScope credential) {
           call, "the file URL that the server named is no http or https URL", null);
     }
     urls.requireHandedOut(url, Origin.of(base), "file URL", call);
-    if (file.requiresAccessToken()) {
+    if (file.requiresAccessToken().orElse(false)) {
       return new FileUrl(url, CredentialScope.AS_TOLD);
     }
     // iEHR: a relative URL is a Binary of the FHIR server itself, and no capability URL.
     boolean relative = HttpUrl.parse(file.url()) == null;
-    return new FileUrl(url, relative ? CredentialScope.OWN_ORIGIN : CredentialScope.NONE);
+    // HAPI#4051: a manifest that says nothing; the server may see its own token in any case.
+    boolean unsaid = file.requiresAccessToken().isEmpty();
+    return new FileUrl(url, relative || unsaid ? CredentialScope.OWN_ORIGIN : CredentialScope.NONE);
   }
 
   /** Relative URLs stand below the FHIR base; null for what is no http or https URL. */

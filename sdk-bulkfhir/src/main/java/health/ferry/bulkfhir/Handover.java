@@ -2,6 +2,7 @@ package health.ferry.bulkfhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.ferry.core.FerryException;
 import health.ferry.core.internal.journal.Journal;
 import health.ferry.core.internal.json.JsonTree;
 import java.io.Closeable;
@@ -81,7 +82,7 @@ final class Handover implements Closeable {
       if (!before) {
         journal.append(text(JsonTree.object().put(STARTED, planned.name())));
       }
-      sink.take(file, before);
+      take(sink, file, before);
       ObjectNode entry = JsonTree.object().put(TAKEN, planned.name()).put("bytes", file.bytes());
       TypeCounts.write(file.counts(), entry.putObject("resources"));
       journal.append(text(entry));
@@ -89,6 +90,17 @@ final class Handover implements Closeable {
       Files.deleteIfExists(file.path());
     } catch (IOException failed) {
       throw new UncheckedIOException("The sink did not take " + planned.name(), failed);
+    }
+  }
+
+  /** Whatever a sink throws, the file stays and the others go on. */
+  private static void take(ExportSink sink, ExportedFile file, boolean before) throws IOException {
+    try {
+      sink.take(file, before);
+    } catch (FerryException failed) {
+      throw failed;
+    } catch (RuntimeException failed) {
+      throw new IOException(failed);
     }
   }
 

@@ -6,6 +6,7 @@ import health.ferry.core.OperationFailedException;
 import health.ferry.core.OperationStatus;
 import health.ferry.core.OperationStatus.State;
 import health.ferry.core.RawResponse;
+import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.internal.call.Answer;
 import health.ferry.core.internal.call.AnswerReader;
 import health.ferry.core.internal.call.CallContext;
@@ -20,9 +21,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks a job's status URL how the job is, what it has made, and to forget it. */
 final class JobStatus {
+
+  private static final Logger log = LoggerFactory.getLogger(JobStatus.class);
 
   private final Transport transport;
   private final HttpUrl statusUrl;
@@ -62,7 +67,9 @@ final class JobStatus {
       return new Look(
           answer.status(),
           answer.hint(),
-          answer.page().map(page -> ended ? pages.whole(page, call) : pages.soFar(page, call)));
+          answer
+              .page()
+              .flatMap(page -> ended ? Optional.of(pages.whole(page, call)) : soFar(page, call)));
     } catch (ApiException failure) {
       // S6: a transient outcome says «later», under any status.
       boolean later =
@@ -71,6 +78,16 @@ final class JobStatus {
         return Look.later(failure.retryAfter());
       }
       throw failure;
+    }
+  }
+
+  /** What cannot be read of a manifest that still grows is no news, and no end of the job. */
+  private Optional<ExportManifest> soFar(ManifestPage page, CallContext call) {
+    try {
+      return Optional.of(pages.soFar(page, call));
+    } catch (ApiException | UnexpectedResponseException notYet) {
+      log.debug("{}: a page of the manifest is not there yet", call.info());
+      return Optional.empty();
     }
   }
 
@@ -112,12 +129,15 @@ final class JobStatus {
   }
 
   private static Optional<Integer> number(String status) {
-    return Optional.of(status).filter(text -> text.matches("[1-5][0-9]{2}")).map(Integer::valueOf);
+    // Some servers add the reason phrase.
+    return Optional.of(status)
+        .filter(text -> text.matches("[1-5][0-9]{2}( .*)?"))
+        .map(text -> Integer.valueOf(text.substring(0, 3)));
   }
 
   /** S3: free text of less than 100 characters, meant to be shown; not every server keeps to it. */
   private static String printable(String progress) {
-    String text = progress.replaceAll("\\p{Cntrl}", " ").strip();
+    String text = progress.replaceAll("\\p{Cc}", " ").strip();
     return text.length() <= 100 ? text : text.substring(0, 100);
   }
 

@@ -25,7 +25,7 @@ public final class ManifestFile {
   private final String url;
   private final long count;
   private final @Nullable String continuesInFile;
-  private final boolean requiresAccessToken;
+  private final @Nullable Boolean requiresAccessToken;
 
   ManifestFile(
       Section section,
@@ -33,7 +33,7 @@ public final class ManifestFile {
       String url,
       long count,
       @Nullable String continuesInFile,
-      boolean requiresAccessToken) {
+      @Nullable Boolean requiresAccessToken) {
     this.section = section;
     this.type = type;
     this.url = url;
@@ -89,8 +89,8 @@ public final class ManifestFile {
   }
 
   /** What the page that lists the file says of the token. */
-  boolean requiresAccessToken() {
-    return requiresAccessToken;
+  Optional<Boolean> requiresAccessToken() {
+    return Optional.ofNullable(requiresAccessToken);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ import java.util.Optional;
  */
 record ManifestPage(
     Optional<Instant> transactionTime,
-    boolean requiresAccessToken,
+    Optional<Boolean> requiresAccessToken,
     Optional<String> organizedBy,
     List<ManifestFile> files,
     Optional<String> next,
@@ -33,7 +34,7 @@ record ManifestPage(
     String raw) {
 
   static ManifestPage of(RawResponse response, CallInfo call) {
-    return of(response, false, call);
+    return of(response, Optional.empty(), call);
   }
 
   /**
@@ -41,12 +42,12 @@ record ManifestPage(
    *
    * @param before what the first page says of the token, which counts where this one is silent
    */
-  static ManifestPage of(RawResponse response, boolean before, CallInfo call) {
+  static ManifestPage of(RawResponse response, Optional<Boolean> before, CallInfo call) {
     JsonNode json = Json.object(response, call);
     if (!json.path("output").isArray()) {
       throw malformed(call, "it has no list of output");
     }
-    boolean withToken = json.path("requiresAccessToken").asBoolean(before);
+    Optional<Boolean> withToken = flag(json.path("requiresAccessToken")).or(() -> before);
     List<ManifestFile> files = new ArrayList<>();
     read(json, "output", Section.OUTPUT, withToken, files, call);
     read(json, "deleted", Section.DELETED, withToken, files, call);
@@ -64,21 +65,26 @@ record ManifestPage(
 
   /** The SMART reference server sends an empty text for output that is not organized. */
   private static Optional<String> organizedBy(JsonNode json) {
-    return Optional.of(json.path("outputOrganizedBy").asText()).filter(by -> !by.isBlank());
+    return Optional.ofNullable(json.path("outputOrganizedBy").textValue())
+        .filter(by -> !by.isBlank());
   }
 
   /** A body of a 202 that is a partial manifest; whatever else it may be is no news. */
   static Optional<ManifestPage> peek(RawResponse response, CallInfo call) {
     boolean isManifest =
         Json.peek(response).map(json -> json.path("output").isArray()).orElse(false);
-    return isManifest ? Optional.of(of(response, call)) : Optional.empty();
+    try {
+      return isManifest ? Optional.of(of(response, call)) : Optional.empty();
+    } catch (UnexpectedResponseException unfinished) {
+      return Optional.empty();
+    }
   }
 
   private static void read(
       JsonNode json,
       String list,
       Section section,
-      boolean withToken,
+      Optional<Boolean> withToken,
       List<ManifestFile> files,
       CallInfo call) {
     for (JsonNode item : json.path(list)) {
@@ -99,13 +105,22 @@ record ManifestPage(
               url,
               count(item),
               item.path("continuesInFile").asText(null),
-              withToken));
+              withToken.orElse(null)));
     }
   }
 
+  /** Some servers write booleans and numbers as texts. */
+  private static Optional<Boolean> flag(JsonNode node) {
+    return switch (node.asText().toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
   private static long count(JsonNode item) {
-    JsonNode count = item.path("count");
-    return count.canConvertToLong() && count.asLong() >= 0 ? count.asLong() : -1;
+    String count = item.path("count").asText();
+    return count.matches("[0-9]{1,18}") ? Long.parseLong(count) : -1;
   }
 
   private static Optional<String> next(JsonNode json) {

@@ -5,6 +5,8 @@ import health.ferry.bulkfhir.internal.check.MalformedLineException;
 import health.ferry.core.CallInfo;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.internal.transfer.ContentCheck;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -156,20 +158,34 @@ final class NdjsonCheck implements ContentCheck {
   }
 
   @Override
-  public void finish(Path content) {
+  public void finish(Path content) throws IOException {
     requireWholeMark();
     try {
       endLine();
     } catch (MalformedLineException cut) {
       throw failed(cut.problem());
     }
-    if (promise.count().isPresent() && promise.count().getAsLong() != resources()) {
+    if (promise.count().isPresent() && !isCount(promise.count().getAsLong(), content)) {
       throw new IntegrityException(
           call,
           "%s holds %d resources, the manifest says %d"
               .formatted(promise.fileName(), resources(), promise.count().getAsLong()),
           null);
     }
+  }
+
+  private boolean isCount(long promised, Path content) throws IOException {
+    return promised == resources() || (promise.deletions() && promised == deletions(content));
+  }
+
+  private static long deletions(Path content) throws IOException {
+    long entries = 0;
+    try (DeletionScanner scanner = new DeletionScanner(Files.newInputStream(content))) {
+      while (scanner.advance()) {
+        entries++;
+      }
+    }
+    return entries;
   }
 
   private IntegrityException failed(String problem) {

@@ -36,8 +36,10 @@ final class OutcomeErrors {
    * an outcome it was some gateway that spoke.
    */
   static FerryException ofJob(CallInfo call, ApiError bare, RawResponse response) {
+    // S5: beside an X-Export-Status the answer's own status is of the poll alone.
     boolean jobFailed =
         !NOT_OF_THE_JOB.contains(response.status())
+            && response.header("X-Export-Status").isEmpty()
             && OperationOutcomes.read(response.bytes())
                 .map(outcome -> !outcome.isTransient())
                 .orElse(false);

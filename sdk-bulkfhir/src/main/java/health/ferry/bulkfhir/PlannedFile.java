@@ -52,7 +52,8 @@ record PlannedFile(String name, Section section, @Nullable String type, FileKey 
         Optional.ofNullable(isOutput ? type : null),
         count,
         isOutput && type == null,
-        maxLineBytes);
+        maxLineBytes,
+        section == Section.DELETED);
   }
 
   /** The same name for a file whose URL has been renewed. */

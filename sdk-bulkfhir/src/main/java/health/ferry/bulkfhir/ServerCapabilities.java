@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class ServerCapabilities {
 
   private static final Pattern EXPORT =
-      Pattern.compile(".*/(patient-|group-)?export(?:\\|(.{1,64}))?");
+      Pattern.compile(".*/(patient-|group-)?export(?:\\|.{1,64})?");
+
+  /** A version tells the guide's edition only in the guide's own definitions. */
+  private static final Pattern EDITION =
+      Pattern.compile(".*hl7\\.org/fhir/uv/bulkdata/.*\\|(.{1,64})");
+
   private static final Pattern GUIDE =
       Pattern.compile(".*/uv/bulkdata/CapabilityStatement/[^|/]+\\|(.{1,64})");
 
@@ -71,7 +76,9 @@ public final class ServerCapabilities {
       Matcher definition = EXPORT.matcher(operation.path("definition").asText());
       if (definition.matches()) {
         Level level = levelOf(definition.group(1)).orElse(place);
-        Optional<String> version = Optional.ofNullable(definition.group(2));
+        Matcher edition = EDITION.matcher(definition.group());
+        Optional<String> version =
+            edition.matches() ? Optional.of(edition.group(1)) : Optional.empty();
         exports.merge(level, version, (one, other) -> one.isPresent() ? one : other);
       } else if (operation.path("name").asText().matches("\\$?export")) {
         exports.putIfAbsent(place, Optional.empty());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,6 +123,8 @@ class AsyncExportTest extends SandboxTest {
     CompletableFuture<ExportResult> export = patient().exportAsync(EVERYTHING, out(), o -> o);
     partner.files().awaitBytes(FILE, 120, LONG);
     await(LONG, () -> finishedFiles() == partner.lastJob().filePaths().size() - 1);
+    // The bytes are in the client's socket by now; nothing tells when it has read them.
+    new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
 
     assertCancelled(export);
 

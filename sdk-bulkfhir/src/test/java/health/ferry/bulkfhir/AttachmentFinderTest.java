@@ -90,4 +90,12 @@ class AttachmentFinderTest {
     two.forEach(Canary::assertAbsent);
     assertThat(two.get(0).fileName()).matches("[0-9a-f]{32}").isEqualTo(two.get(1).fileName());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#c1", "urn:oid:1.2.3", "data:text/plain,x", " "})
+  void what_cannot_be_asked_for_is_no_attachment_to_fetch(String url) throws Exception {
+    assertThat(
+            in("{\"resourceType\":\"Media\",\"id\":\"m\",\"content\":{\"url\":\"" + url + "\"}}"))
+        .isEmpty();
+  }
 }

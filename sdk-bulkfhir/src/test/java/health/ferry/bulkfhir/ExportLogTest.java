@@ -10,6 +10,7 @@ import health.ferry.testkit.ControlAnswer;
 import health.ferry.testkit.Fault;
 import health.ferry.testkit.Step;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -119,6 +120,19 @@ class ExportLogTest extends SandboxTest {
 
     assertThat(names()).containsExactly("kickoff");
     assertThat(detail("kickoff").path("errorCode").asInt()).isEqualTo(403);
+  }
+
+  @Test
+  void that_cannot_be_written_costs_no_second_job() throws IOException {
+    Files.createDirectories(out().resolve(".ferry"));
+    Files.createDirectories(out().resolve("log.ndjson"));
+    assertThatThrownBy(() -> client().export(PATIENTS, out()))
+        .isInstanceOf(UncheckedIOException.class);
+    Files.delete(out().resolve("log.ndjson"));
+
+    assertThat(client().export(PATIENTS, out()).isComplete()).isTrue();
+
+    assertThat(partner.kickOffs()).isEqualTo(1);
   }
 
   @Test

@@ -86,6 +86,20 @@ class ExportSinkTest extends SandboxTest {
   }
 
   @Test
+  void may_throw_what_it_likes() {
+    ExportSink broken =
+        (file, before) -> {
+          throw new IllegalStateException("no connection");
+        };
+
+    ExportResult result = client().export(EVERYTHING, out(), o -> o.sink(broken));
+
+    assertThat(result.files()).hasSameSizeAs(result.failures());
+    assertThat(result.failures())
+        .allMatch(failed -> failed.reason().equals("The sink did not take " + failed.file()));
+  }
+
+  @Test
   void is_not_asked_again_when_everything_was_taken() {
     client().export(EVERYTHING, out(), o -> o.sink(this::take));
     int requests = partner.requests().size();

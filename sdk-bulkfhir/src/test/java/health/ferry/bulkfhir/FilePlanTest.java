@@ -180,7 +180,7 @@ class FilePlanTest {
   }
 
   private static ManifestFile counted(String url, long count) {
-    return new ManifestFile(Section.OUTPUT, "Patient", url, count, null, false);
+    return new ManifestFile(Section.OUTPUT, "Patient", url, count, null, null);
   }
 
   @Test

@@ -86,8 +86,23 @@ class ManifestTest extends SandboxTest {
         .isEmpty();
   }
 
+  @Test
+  void a_count_may_be_a_text() {
+    String file = "{'type':'Patient','url':'https://a.example/p','count':'12'}";
+    assertThat(manifest("{'output':[" + file + "]}").output().get(0).count()).hasValue(12);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"true", "'true'"})
+  @ValueSource(strings = {"", "'outputOrganizedBy':null,", "'outputOrganizedBy':'',"})
+  void output_is_organized_only_by_a_type(String value) {
+    ExportManifest manifest = manifest("{" + value + "'output':[" + PATIENTS + "]}");
+
+    assertThat(manifest.outputOrganizedBy()).isEmpty();
+    assertThat(manifest.output().get(0).type()).contains("Patient");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "'true'", "'True'"})
   void a_boolean_may_be_a_text(String value) {
     assertThat(manifest("{'requiresAccessToken':" + value + ",'output':[]}").requiresAccessToken())
         .isTrue();
@@ -106,7 +121,7 @@ class ManifestTest extends SandboxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "'12'", "null", "1.5e300"})
+  @ValueSource(strings = {"-1", "'-12'", "'many'", "null", "1.5e300"})
   void a_count_that_is_none_is_none(String count) {
     String file = "{'type':'Patient','url':'https://a.example/p','count':" + count + "}";
     assertThat(manifest("{'output':[" + file + "]}").output().get(0).count()).isEmpty();
@@ -173,7 +188,7 @@ class ManifestTest extends SandboxTest {
 
     ExportManifest manifest = client().startExport(EVERYTHING).await(Duration.ofMinutes(1));
 
-    assertThat(manifest.files()).allMatch(ManifestFile::requiresAccessToken);
+    assertThat(manifest.files()).allMatch(file -> file.requiresAccessToken().orElse(false));
   }
 
   @Test

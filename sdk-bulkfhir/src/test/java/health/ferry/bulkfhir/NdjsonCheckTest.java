@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import health.ferry.core.CallInfo;
 import health.ferry.core.IntegrityException;
 import health.ferry.testkit.Canary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,8 +53,16 @@ class NdjsonCheckTest {
     for (int from = 0; from < bytes.length; from += piece) {
       check.update(bytes, from, Math.min(piece, bytes.length - from));
     }
-    check.finish(Path.of("not-read-again"));
+    finish(check, Path.of("not-read-again"));
     return check;
+  }
+
+  private static void finish(NdjsonCheck check, Path content) {
+    try {
+      check.finish(content);
+    } catch (IOException disk) {
+      throw new UncheckedIOException(disk);
+    }
   }
 
   private static Map<String, Long> counts(NdjsonPromise promise, String text, int piece) {
@@ -104,7 +116,7 @@ class NdjsonCheckTest {
         check.update(file, from, to - from);
         from = to;
       }
-      check.finish(Path.of("not-read-again"));
+      finish(check, Path.of("not-read-again"));
       assertThat(check.counts()).isEqualTo(Map.of("Group", 1L, "Patient", 2L));
       assertThat(check.resources()).isEqualTo(3);
     }
@@ -256,6 +268,29 @@ class NdjsonCheckTest {
       assertThat(counts(enough, "\uFEFF" + line + end, 3)).isEqualTo(Map.of("Patient", 1L));
       assertThat(refused(oneLess, line + end))
           .isEqualTo("Patient-1.ndjson line 1 is longer than " + (line.length() - 1) + " bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void a_file_of_deletions_may_be_counted_by_bundles_or_by_entries(long count, @TempDir Path folder)
+      throws IOException {
+    String bundle =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+            + "{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/1\"}},"
+            + "{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/2\"}}]}\n";
+    Path file = Files.writeString(folder.resolve("Bundle-1.ndjson"), bundle);
+    NdjsonPromise promise =
+        new NdjsonPromise(
+            "Bundle-1.ndjson", Optional.empty(), OptionalLong.of(count), false, 1 << 24, true);
+    NdjsonCheck check = new NdjsonCheck(promise, CallInfo.of("Bulk FHIR", "test"));
+    check.update(bundle.getBytes(StandardCharsets.UTF_8), 0, bundle.length());
+
+    if (count == 3) {
+      assertThatThrownBy(() -> check.finish(file)).hasMessageContaining("the manifest says 3");
+    } else {
+      check.finish(file);
+      assertThat(check.counts()).isEqualTo(Map.of("Bundle", 1L));
     }
   }
 }

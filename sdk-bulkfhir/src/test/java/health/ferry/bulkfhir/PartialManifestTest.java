@@ -122,7 +122,9 @@ class PartialManifestTest extends SandboxTest {
         "[]",
         "{}",
         "{\"resourceType\":\"OperationOutcome\",\"issue\":[]}",
-        "{\"output\":{}}"
+        "{\"output\":{}}",
+        "{\"output\":[{\"type\":\"Patient\"}]}",
+        "{\"output\":[],\"link\":[{\"relation\":\"next\",\"url\":\"not-there-yet\"}]}"
       })
   void a_202_may_have_any_body(String body) {
     partner.script(

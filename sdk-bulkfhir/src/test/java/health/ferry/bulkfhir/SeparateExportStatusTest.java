@@ -42,10 +42,11 @@ class SeparateExportStatusTest extends SandboxTest {
         Step.STATUS,
         job(202, "").header("X-Progress", "40%"),
         job(202, MANIFEST),
+        ControlAnswer.json(200, "").header("X-Export-Status", "202 Accepted"),
         job(200, MANIFEST));
 
     assertThat(await().files()).isEmpty();
-    assertThat(controlRequests("GET", "job-1")).hasSize(3);
+    assertThat(controlRequests("GET", "job-1")).hasSize(4);
   }
 
   @ParameterizedTest
@@ -72,6 +73,16 @@ class SeparateExportStatusTest extends SandboxTest {
       })
   void a_transient_outcome_says_later(String code) {
     partner.script(Step.STATUS, job(503, outcome(code)), job(200, MANIFEST));
+
+    assertThat(await().files()).isEmpty();
+  }
+
+  @Test
+  void a_poll_that_fails_says_nothing_of_the_job() {
+    partner.script(
+        Step.STATUS,
+        ControlAnswer.json(500, outcome("processing")).header("X-Export-Status", "202"),
+        job(200, MANIFEST));
 
     assertThat(await().files()).isEmpty();
   }

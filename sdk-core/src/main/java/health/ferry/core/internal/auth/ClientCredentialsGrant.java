@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Fetches tokens by the client credentials grant of RFC 6749 §4.4. */
 public final class ClientCredentialsGrant {
 
+  /** Some servers mean «for ever» by a number that no clock can count to. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(365);
+
   private static final Set<String> ERRORS =
       Set.of(
           "invalid_request",
@@ -91,7 +94,7 @@ public final class ClientCredentialsGrant {
       throw new UnexpectedResponseException(call, "the answer holds no usable access_token", null);
     }
     // Some servers write the number as a string.
-    long seconds = json.path("expires_in").asLong(0);
+    long seconds = Math.min(json.path("expires_in").asLong(0), LONGEST_LIFE.toSeconds());
     return new AccessToken(
         Secret.of(token),
         seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty(),

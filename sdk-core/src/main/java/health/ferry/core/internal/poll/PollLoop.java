@@ -66,7 +66,8 @@ public final class PollLoop {
       ended.addSuppressed(failure);
       throw ended;
     } catch (FerryException failure) {
-      if (!RetryClass.POLL.retries(FailureKind.of(failure))) {
+      FailureKind kind = FailureKind.of(failure);
+      if (kind != FailureKind.STATUS_429 && !RetryClass.POLL.retries(kind)) {
         throw failure;
       }
       log.debug("A look at the job failed, it may still run: {}", failure.getMessage());

@@ -22,8 +22,11 @@ public enum RetryClass {
   ONCE(1),
   /** Reads, and the DELETE of a job. */
   SAFE(3, CONNECT, LOST, TIMEOUT, TRUNCATED, STATUS_408, STATUS_429, STATUS_503, STATUS_5XX),
-  /** One look at a job's status. */
-  POLL(5, CONNECT, LOST, TIMEOUT, TRUNCATED, STATUS_408, STATUS_429, STATUS_503, STATUS_5XX),
+  /**
+   * One look at a job's status. After a 429 the next look is soon enough: a server may end the
+   * session of a client that goes on.
+   */
+  POLL(5, CONNECT, LOST, TIMEOUT, TRUNCATED, STATUS_408, STATUS_503, STATUS_5XX),
   /** A file to disk. A file that is not what was promised is fetched again. */
   DOWNLOAD(
       5,

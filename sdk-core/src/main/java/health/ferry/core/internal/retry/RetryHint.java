@@ -3,8 +3,9 @@ package health.ferry.core.internal.retry;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Headers;
@@ -30,6 +31,14 @@ public final class RetryHint {
   // seconds would be 31 years: nobody means that.
   private static final double EPOCH_SECONDS = 1e9;
   private static final double EPOCH_MILLIS = 1e12;
+
+  /** RFC 9110 §5.6.7: the form of today, and the two obsolete ones that must be read as well. */
+  private static final List<DateTimeFormatter> HTTP_DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.US),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
+              .withZone(ZoneOffset.UTC));
 
   private RetryHint() {}
 
@@ -64,12 +73,16 @@ public final class RetryHint {
     if (text.matches("[0-9]{1,15}(\\.[0-9]{1,9})?")) {
       return Optional.of(ofNumber(Double.parseDouble(text), now));
     }
+    return HTTP_DATES.stream()
+        .flatMap(form -> date(text, form).stream())
+        .findFirst()
+        .map(date -> until(date, now));
+  }
+
+  private static Optional<Instant> date(String text, DateTimeFormatter form) {
     try {
-      Instant date =
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
-              .toInstant();
-      return Optional.of(until(date, now));
-    } catch (DateTimeException unreadable) {
+      return Optional.of(form.parse(text, Instant::from));
+    } catch (DateTimeException ofAnotherForm) {
       return Optional.empty();
     }
   }

@@ -69,7 +69,8 @@ final class PartReader implements AnswerReader<Long> {
             && range.matches()
             && Long.parseLong(range.group(1)) == part.size()
             && encoding == part.encoding()
-            && (etag == null || etag.equals(part.etag()));
+            && (etag == null || etag.equals(part.etag()))
+            && (range.group(2).equals("*") || fits(Long.parseLong(range.group(2))));
     if (!continues) {
       part.restart(Encoding.IDENTITY, null, -1);
       throw new IntegrityException(
@@ -80,6 +81,11 @@ final class PartReader implements AnswerReader<Long> {
     if (!range.group(2).equals("*")) {
       part.expect(Long.parseLong(range.group(2)));
     }
+  }
+
+  /** A strong ETag stands for the same bytes, so a length known before does not change. */
+  private boolean fits(long length) {
+    return part.total() < 0 || part.total() == length;
   }
 
   private void copy(Answer answer) throws IOException {

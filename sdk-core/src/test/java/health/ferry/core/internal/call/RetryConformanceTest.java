@@ -49,8 +49,8 @@ class RetryConformanceTest {
       CUT_BY_CHUNK          TransportException          BODY      yes    1    3    5    5        3          2     1      1
       STALLED_BODY          DeadlineExceededException   BODY      yes    1    3    5    5        3          2     1      1
       408                   ApiException                -         -      1    3    5    5        3          2     1      1
-      429                   RateLimitedException        -         -      1    3    5    5        3          1     3      3
-      429_AFTER_120_S       RateLimitedException        -         -      1    3    5    5        3          1     3      3
+      429                   RateLimitedException        -         -      1    3    1    5        3          1     3      3
+      429_AFTER_120_S       RateLimitedException        -         -      1    3    1    5        3          1     3      3
       429_AFTER_121_S       RateLimitedException        -         -      1    1    1    1        1          1     1      1
       500                   ServerException             -         -      1    3    5    5        3          2     3      1
       502                   ServerException             -         -      1    3    5    5        3          2     3      1

@@ -29,6 +29,10 @@ class RetryHintTest {
         "Sat, 21 Nov 2026 08:00:30 GMT | PT30S",
         "Sat, 21 Nov 2026 07:59:30 GMT | PT0S",
         "Mon, 30 Nov 2026 08:00:00 GMT | PT216H",
+        // RFC 850 and asctime: obsolete, to be read all the same.
+        "Saturday, 21-Nov-26 08:00:30 GMT | PT30S",
+        "Sat Nov 21 08:00:30 2026 | PT30S",
+        "Tue Dec  1 08:00:00 2026 | PT240H",
         // Epoch seconds and milliseconds, as the SMART reference server sends.
         "1795248090 | PT90S",
         "1795248090000 | PT1M30S",
