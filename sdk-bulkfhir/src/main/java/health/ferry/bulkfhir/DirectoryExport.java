@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import okio.ByteString;
@@ -42,11 +44,26 @@ final class DirectoryExport {
   /** Starts an export, unless the directory knows its job already, and brings its files. */
   ExportResult run(ExportRequest request, Path path, CallContext call) {
     String wanted = KickOffUrl.identity(server.base(), request);
-    return run(
-        path,
-        known -> known.request().equals(wanted),
-        directory -> started(request, wanted, directory, call),
-        call);
+    ExportResult result =
+        run(
+            path,
+            known -> known.request().equals(wanted),
+            directory -> started(request, wanted, directory, call),
+            call);
+    warnOfUnasked(request, result);
+    return result;
+  }
+
+  /** K13: some servers read no {@code _type}. */
+  private static void warnOfUnasked(ExportRequest request, ExportResult result) {
+    Set<String> unasked = new TreeSet<>(result.resources().keySet());
+    request.types().forEach(unasked::remove);
+    if (!request.associatedData().isEmpty()) {
+      unasked.remove("Provenance");
+    }
+    if (!request.types().isEmpty() && !unasked.isEmpty()) {
+      log.warn("The server sent resources that were not asked for: {}", unasked);
+    }
   }
 
   /** Brings the files of a job that was started before, here or elsewhere. */

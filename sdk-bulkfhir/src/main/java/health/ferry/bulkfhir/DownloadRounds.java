@@ -111,6 +111,7 @@ final class DownloadRounds {
     try {
       ExportManifest manifest = job.await(call.step("await"), soFar -> fetchEarly(soFar, early));
       exportLog.manifest(manifest);
+      checkpoint.directory().keep(manifest);
       return manifest;
     } catch (FerryException failed) {
       exportLog.statusError(failed);

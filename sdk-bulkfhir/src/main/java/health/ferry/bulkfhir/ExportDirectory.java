@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +150,19 @@ final class ExportDirectory implements AutoCloseable {
       throw new CancelledException(CALL, "its thread was interrupted", interrupted);
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for the export's state", disk);
+    }
+  }
+
+  /** M7: the manifest as received, with whatever Ferry does not know in it. */
+  void keep(ExportManifest manifest) {
+    String pages = manifest.raw().stream().collect(Collectors.joining(",\n", "[", "]\n"));
+    try {
+      AtomicFile.write(
+          path.resolve(".ferry").resolve("manifest.json"), pages.getBytes(StandardCharsets.UTF_8));
+    } catch (ClosedByInterruptException interrupted) {
+      throw new CancelledException(CALL, "its thread was interrupted", interrupted);
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed for the export's manifest", disk);
     }
   }
 

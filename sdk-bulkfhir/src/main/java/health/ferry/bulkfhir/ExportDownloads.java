@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.core.ApiException;
+import health.ferry.core.AuthenticationException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.FerryException;
 import health.ferry.core.Progress;
@@ -119,14 +120,13 @@ final class ExportDownloads {
   /** Fetches one file and returns how many resources of which type it has. */
   private Map<String, Long> fetch(PlannedFile planned, ManifestFile source, CallContext call) {
     CallContext download = call.step("download");
-    Path target = directory.file(planned);
-    makeFolder(target);
+    makeFolder(directory.file(planned));
     FileUrl url = FileUrl.of(source, base, transport.urls(), download.info());
     NdjsonChecks checks =
         new NdjsonChecks(planned.promise(source.count(), maxLineBytes), download.info());
     exportLog.downloadRequest(url.url(), source);
     try {
-      long bytes = FileDownload.fetch(transport, request(planned, url, target, checks), download);
+      long bytes = fetch(planned, source, url, checks, download);
       exportLog.downloadComplete(url.url(), checks.resources(), bytes);
     } catch (FerryException failed) {
       exportLog.downloadError(url.url(), failed);
@@ -135,13 +135,26 @@ final class ExportDownloads {
     return checks.counts();
   }
 
-  private DownloadRequest request(
-      PlannedFile planned, FileUrl url, Path target, NdjsonChecks checks) {
+  private long fetch(
+      PlannedFile planned,
+      ManifestFile source,
+      FileUrl url,
+      NdjsonChecks checks,
+      CallContext download) {
+    try {
+      return FileDownload.fetch(transport, request(planned, url, checks), download);
+    } catch (AuthenticationException withoutToken) {
+      FileUrl asked = url.asked(source, base).orElseThrow(() -> withoutToken);
+      return FileDownload.fetch(transport, request(planned, asked, checks), download);
+    }
+  }
+
+  private DownloadRequest request(PlannedFile planned, FileUrl url, NdjsonChecks checks) {
     return new DownloadRequest(
         url.url(),
         url.credential(),
         NDJSON,
-        target,
+        directory.file(planned),
         jobKey + "/" + planned.name(),
         checks,
         OutcomeErrors::of,

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The export's story in the field's standard form: one JSON line per event, by the names and fields
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * lists, search filters, and the query of a file's URL. Thread-safe.
  */
 final class ExportLog implements Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(ExportLog.class);
 
   /** Parameters whose values may name a patient. */
   private static final Set<String> UNNAMED = Set.of("patient", "_typeFilter");
@@ -186,7 +190,8 @@ final class ExportLog implements Closeable {
     try {
       file.write(bytes);
     } catch (IOException disk) {
-      throw new UncheckedIOException("The disk failed for the export's log", disk);
+      // A story that cannot be told must not cost a file that is whole.
+      log.warn("An event of the export's log could not be written: {}", event);
     }
   }
 

@@ -5,6 +5,7 @@ import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.UrlPolicy;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,18 @@ record FileUrl(HttpUrl url, CredentialScope credential) {
     }
     // iEHR: a relative URL is a Binary of the FHIR server itself, and no capability URL.
     boolean relative = HttpUrl.parse(file.url()) == null;
-    // HAPI#4051: a manifest that says nothing; the server may see its own token in any case.
-    boolean unsaid = file.requiresAccessToken().isEmpty();
-    return new FileUrl(url, relative || unsaid ? CredentialScope.OWN_ORIGIN : CredentialScope.NONE);
+    return new FileUrl(url, relative ? CredentialScope.OWN_ORIGIN : CredentialScope.NONE);
+  }
+
+  /**
+   * The same with the token, for a manifest that does not say whether it is needed (HAPI#4051): the
+   * server that asks for its own token may have it. Empty where nobody may.
+   */
+  Optional<FileUrl> asked(ManifestFile file, HttpUrl base) {
+    boolean unsaid = file.requiresAccessToken().isEmpty() && credential == CredentialScope.NONE;
+    return unsaid && Origin.of(url).equals(Origin.of(base))
+        ? Optional.of(new FileUrl(url, CredentialScope.OWN_ORIGIN))
+        : Optional.empty();
   }
 
   /** Relative URLs stand below the FHIR base; null for what is no http or https URL. */

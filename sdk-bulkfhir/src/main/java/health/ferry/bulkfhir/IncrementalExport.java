@@ -4,6 +4,8 @@ import health.ferry.bulkfhir.ExportRequest.Level;
 import health.ferry.core.ApiException;
 import health.ferry.core.CallInfo;
 import health.ferry.core.InvalidInputException;
+import health.ferry.core.NotFoundException;
+import health.ferry.core.OperationFailedException;
 import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.Violation;
 import health.ferry.fhir.NdjsonIterator;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +38,9 @@ import org.slf4j.LoggerFactory;
  * takes no patient lists, everything is asked for when a patient has come.
  *
  * <p>The folder holds the state and one subfolder per increment, which may be removed once the
- * increment is {@linkplain ExportIncrement#done() done}. Interrupted runs go on where they ended.
- * Thread-safe as far as two threads do not use one folder.
+ * increment is {@linkplain ExportIncrement#done() done}. Interrupted runs go on where they ended; a
+ * job that failed on the server is followed by another at the next fetch. Thread-safe as far as two
+ * threads do not use one folder.
  *
  * <pre>{@code
  * IncrementalExport nightly = client.incremental(ExportRequest.group("g1").build(), folder);
@@ -177,7 +181,24 @@ public final class IncrementalExport {
   }
 
   private ExportResult export(ExportRequest wanted, Path run, String name) {
-    return client.export(wanted, run.resolve(name), options);
+    Path directory = run.resolve(name);
+    try {
+      return client.export(wanted, directory, options);
+    } catch (OperationFailedException | NotFoundException dead) {
+      // Nothing comes of this job any more: the next fetch begins with another.
+      forget(directory);
+      throw dead;
+    }
+  }
+
+  private static void forget(Path directory) {
+    try (Stream<Path> below = Files.walk(directory)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The folder of a dead job cannot be removed", disk);
+    }
   }
 
   private static Set<String> ids(ExportResult members) {

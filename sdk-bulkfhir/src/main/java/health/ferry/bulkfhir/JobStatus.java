@@ -12,6 +12,7 @@ import health.ferry.core.internal.call.AnswerReader;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Exchange;
+import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.retry.RetryClass;
 import health.ferry.fhir.IssueCode;
@@ -103,12 +104,19 @@ final class JobStatus {
           OperationStatus.of(
               State.RUNNING, answer.header("X-Progress").map(JobStatus::printable).orElse(null));
       return new FirstAnswer(
-          running, answer.retryAfter(), ManifestPage.peek(raw, answer.call().info()));
+          running,
+          answer.retryAfter(),
+          ManifestPage.peek(raw, answer.call().info()).map(page -> ownWord(page, answer)));
     }
     return new FirstAnswer(
         OperationStatus.of(State.COMPLETED, null),
         Optional.empty(),
-        Optional.of(ManifestPage.of(raw, answer.call().info())));
+        Optional.of(ownWord(ManifestPage.of(raw, answer.call().info()), answer)));
+  }
+
+  /** A redirect may have led to another server, which must not send the token anywhere. */
+  private ManifestPage ownWord(ManifestPage page, Answer answer) {
+    return answer.origin().equals(Origin.of(statusUrl)) ? page : page.ofStranger(Optional.empty());
   }
 
   /**

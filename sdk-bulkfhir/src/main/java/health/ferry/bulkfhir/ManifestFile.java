@@ -88,6 +88,10 @@ public final class ManifestFile {
     return Optional.ofNullable(continuesInFile);
   }
 
+  ManifestFile withToken(boolean needed) {
+    return new ManifestFile(section, type, url, count, continuesInFile, needed);
+  }
+
   /** What the page that lists the file says of the token. */
   Optional<Boolean> requiresAccessToken() {
     return Optional.ofNullable(requiresAccessToken);

@@ -58,7 +58,7 @@ record ManifestPage(
         withToken,
         organizedBy(json),
         files,
-        next(json),
+        next(json, call),
         response.header("Expires").flatMap(ManifestPage::httpDate),
         response.text());
   }
@@ -67,6 +67,23 @@ record ManifestPage(
   private static Optional<String> organizedBy(JsonNode json) {
     return Optional.ofNullable(json.path("outputOrganizedBy").textValue())
         .filter(by -> !by.isBlank());
+  }
+
+  /**
+   * The same page of another server than the FHIR server: it has no say in who gets the token.
+   *
+   * @param before what the FHIR server has said
+   */
+  ManifestPage ofStranger(Optional<Boolean> before) {
+    boolean withToken = before.orElse(false);
+    return new ManifestPage(
+        transactionTime,
+        Optional.of(withToken),
+        organizedBy,
+        files.stream().map(file -> file.withToken(withToken)).toList(),
+        next,
+        expires,
+        raw);
   }
 
   /** A body of a 202 that is a partial manifest; whatever else it may be is no news. */
@@ -123,10 +140,14 @@ record ManifestPage(
     return count.matches("[0-9]{1,18}") ? Long.parseLong(count) : -1;
   }
 
-  private static Optional<String> next(JsonNode json) {
+  private static Optional<String> next(JsonNode json, CallInfo call) {
     for (JsonNode link : json.path("link")) {
-      if (link.path("relation").asText().equals("next") && link.hasNonNull("url")) {
-        return Optional.of(link.path("url").asText());
+      if (link.path("relation").asText().equals("next")) {
+        String url = link.path("url").asText("");
+        if (url.isBlank()) {
+          throw malformed(call, "its link to the next page has no url");
+        }
+        return Optional.of(url);
       }
     }
     return Optional.empty();

@@ -88,10 +88,11 @@ final class ManifestPages {
   }
 
   private ManifestPage read(Answer answer, ManifestPage first) throws IOException {
-    return ManifestPage.of(
-        answer.raw(transport.options().maxJsonBytes()),
-        first.requiresAccessToken(),
-        answer.call().info());
+    Optional<Boolean> before = first.requiresAccessToken();
+    ManifestPage page =
+        ManifestPage.of(
+            answer.raw(transport.options().maxJsonBytes()), before, answer.call().info());
+    return answer.origin().equals(Origin.of(base)) ? page : page.ofStranger(before);
   }
 
   /** Pages without end would otherwise fill the memory. */

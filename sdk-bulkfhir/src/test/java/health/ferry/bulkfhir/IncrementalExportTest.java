@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
+import health.ferry.core.OperationFailedException;
 import health.ferry.fhir.RawResource;
 import health.ferry.testkit.BulkFhirJob;
 import health.ferry.testkit.BulkFhirOptions;
@@ -178,6 +179,17 @@ class IncrementalExportTest extends SandboxTest {
     ExportIncrement whole = nightly().fetch();
     assertThat(whole.isComplete()).isTrue();
     assertThat(partner.kickOffs()).isEqualTo(2);
+  }
+
+  @Test
+  void begins_anew_after_a_job_that_failed_on_the_server() {
+    partner.script(
+        Step.STATUS, ControlAnswer.operationOutcome(500, "not-supported", "out of space"));
+    assertThatThrownBy(() -> nightly().fetch()).isInstanceOf(OperationFailedException.class);
+
+    nightly().fetch().applyTo(store);
+
+    assertThat(store.patients()).hasSize(2);
   }
 
   @Test

@@ -48,6 +48,11 @@ public final class Answer {
     return response.body().contentLength();
   }
 
+  /** Who answered, after all redirects. */
+  public Origin origin() {
+    return Origin.of(response.request().url());
+  }
+
   public CallContext call() {
     return call;
   }

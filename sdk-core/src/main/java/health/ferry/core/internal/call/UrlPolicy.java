@@ -37,7 +37,7 @@ public final class UrlPolicy {
    * @param what what the URL is for, as in «status URL»
    */
   public void requireHandedOut(HttpUrl url, Origin from, String what, CallInfo call) {
-    Optional<String> objection = objection(url).or(() -> objectionToAddress(url, from));
+    Optional<String> objection = objectionToAddress(url, from).or(() -> objection(url));
     if (objection.isPresent()) {
       throw new UnexpectedResponseException(
           call, "the " + what + " that the server named " + objection.get(), null);
