@@ -18,6 +18,7 @@ final class Exports {
 
   private static final int FILES = 200;
   private static final int PARALLEL = 5;
+  private static final int WARM_UPS = 8;
 
   private static final String CURL = "curl -Z --parallel-max 5, one process";
   private static final String FERRY = "Ferry, a new JVM, whole process";
@@ -44,9 +45,23 @@ final class Exports {
         BulkFhirClient client = BulkFhirClient.builder(server.baseUrl()).build()) {
       System.out.printf(
           "%n%d files, %,d bytes, gzip, %d at a time; %s%n", FILES, server.bytes(), PARALLEL, job);
+      warmUp(server, client, folder);
       compare(race(server, client, folder, Folders.checksums(served)).run(1, rounds));
     }
     Folders.delete(served);
+  }
+
+  /** Both Java clients as often as it takes a JVM to compile them. */
+  private static void warmUp(ServerProcess server, BulkFhirClient client, Path folder)
+      throws IOException {
+    for (int i = 0; i < WARM_UPS; i++) {
+      Path into = Files.createDirectory(folder.resolve("warm-up"));
+      warmFerry(client, into);
+      Folders.delete(into);
+      Files.createDirectory(into);
+      warmPeer(server, into);
+      Folders.delete(into);
+    }
   }
 
   private static Race race(

@@ -14,6 +14,9 @@ final class ResourceTypeFinder {
   /** Room for either string with every character written as an escape, and for its quotes. */
   private static final int LONGEST = 512;
 
+  /** Backslash, u and four digits. */
+  private static final int LONGEST_ESCAPE = 6;
+
   private final byte[] text = new byte[LONGEST];
   private int length;
   private boolean awaitsValue;
@@ -63,10 +66,14 @@ final class ResourceTypeFinder {
     length = 0;
   }
 
+  /** Written with escapes the name is longer than itself, and at most six times as long. */
   private boolean isResourceType() {
-    return isEscaped()
-        ? unescaped().equals("resourceType")
-        : Arrays.equals(text, 0, length, NAME, 0, NAME.length);
+    if (length <= NAME.length) {
+      return Arrays.equals(text, 0, length, NAME, 0, NAME.length);
+    }
+    return length <= LONGEST_ESCAPE * NAME.length
+        && isEscaped()
+        && unescaped().equals("resourceType");
   }
 
   /** Most lines of a file name the same type. */
