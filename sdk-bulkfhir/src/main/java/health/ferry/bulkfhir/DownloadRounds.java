@@ -76,7 +76,7 @@ final class DownloadRounds {
   Round run(CallContext call) {
     Round round = first(call);
     int missing = Integer.MAX_VALUE;
-    while (mayImprove(round, call) && round.failures().size() < missing) {
+    while (round.failures().size() < missing && mayImprove(round, call)) {
       missing = round.failures().size();
       round = renewed(round, call);
     }
@@ -102,7 +102,7 @@ final class DownloadRounds {
     try (EarlyDownloads early = new EarlyDownloads(downloads, parallel, threads, call)) {
       ExportManifest manifest = await(early, call);
       warnOfExpiry(manifest, call);
-      checkpoint.save(checkpoint.state().counted(early.await()));
+      checkpoint.saveIfChanged(checkpoint.state().counted(early.await()));
       return fetch(manifest, call);
     }
   }

@@ -101,7 +101,7 @@ record ExportState(
               name,
               Section.valueOf(entry.path("section").asText()),
               entry.path("type").asText(null),
-              FileKey.read(entry.path("path").asText(), texts(entry.path("query")))));
+              new FileKey(entry.path("path").asText(), texts(entry.path("query")))));
       if (entry.has("resources")) {
         counts.put(name, TypeCounts.read(entry.path("resources")));
       }

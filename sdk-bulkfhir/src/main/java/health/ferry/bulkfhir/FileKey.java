@@ -1,6 +1,5 @@
 package health.ferry.bulkfhir;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,10 +32,6 @@ record FileKey(String path, List<String> query) {
       }
     }
     return new FileKey(hash(url.encodedPath()), List.copyOf(parts));
-  }
-
-  static FileKey read(String path, Collection<String> query) {
-    return new FileKey(path, List.copyOf(query));
   }
 
   private static String hash(String text) {

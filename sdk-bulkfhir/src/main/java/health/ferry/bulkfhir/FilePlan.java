@@ -1,6 +1,7 @@
 package health.ferry.bulkfhir;
 
 import health.ferry.bulkfhir.FileMatch.Listed;
+import health.ferry.bulkfhir.ManifestFile.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ record FilePlan(
     Map<PlannedFile, ManifestFile> sources, List<PlannedFile> unlisted, Set<PlannedFile> unsure) {
 
   /** The list and the type that a file stands under. */
-  private record Kind(Object section, String type) {
+  private record Kind(Section section, String type) {
 
     static Kind of(ManifestFile file) {
       return new Kind(file.section(), file.type().orElse(""));

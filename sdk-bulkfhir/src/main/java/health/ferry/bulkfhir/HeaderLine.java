@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.core.internal.json.JsonTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A line of an organized file that may be the header of a block: a Parameters resource with a
@@ -26,15 +27,20 @@ final class HeaderLine {
 
   /** Whether the line, known to be a whole Parameters resource, is a header. */
   boolean isHeader() {
+    return reference(line.toByteArray()).isPresent();
+  }
+
+  /** What the block after a header is about; empty for a Parameters resource that is none. */
+  static Optional<String> reference(byte[] parameters) {
     try {
-      for (JsonNode parameter : JsonTree.read(line.toByteArray()).path("parameter")) {
+      for (JsonNode parameter : JsonTree.read(parameters).path("parameter")) {
         if (parameter.path("name").asText().equals("header")) {
-          return true;
+          return Optional.of(parameter.path("valueReference").path("reference").asText());
         }
       }
-    } catch (IOException tooLongForHeader) {
-      return false;
+    } catch (IOException tooLongOrTooDeepForHeader) {
+      return Optional.empty();
     }
-    return false;
+    return Optional.empty();
   }
 }

@@ -1,11 +1,8 @@
 package health.ferry.bulkfhir;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import health.ferry.core.internal.json.JsonTree;
 import health.ferry.fhir.NdjsonIterator;
 import health.ferry.fhir.NdjsonReader;
 import health.ferry.fhir.RawResource;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -71,22 +68,10 @@ public final class OrganizedResources implements Iterator<OrganizedResource>, Au
     }
   }
 
-  /** The reference in a header: a Parameters resource with a parameter of that name. */
   private static Optional<String> header(RawResource line) {
-    if (!line.resourceType().equals(Optional.of("Parameters"))) {
-      return Optional.empty();
-    }
-    try {
-      for (JsonNode parameter : JsonTree.read(line.bytes()).path("parameter")) {
-        if (parameter.path("name").asText().equals("header")) {
-          return Optional.of(parameter.path("valueReference").path("reference").asText());
-        }
-      }
-    } catch (IOException tooDeep) {
-      // A header is flat: whatever this is, it is none.
-      return Optional.empty();
-    }
-    return Optional.empty();
+    return line.resourceType()
+        .filter("Parameters"::equals)
+        .flatMap(type -> HeaderLine.reference(line.bytes()));
   }
 
   /**
