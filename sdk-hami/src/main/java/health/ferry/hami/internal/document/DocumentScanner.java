@@ -1,0 +1,173 @@
+package health.ferry.hami.internal.document;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks once through a resource's JSON beside R4's definitions, and notes where its references and
+ * its dates stand. Used once.
+ */
+final class DocumentScanner {
+
+  /** Two members of one name could lead two readers to two references. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final byte[] json;
+  private final FhirContext context;
+  private final Deque<Place> places = new ArrayDeque<>();
+  private final List<ReferenceSpot> references = new ArrayList<>();
+  private final List<TextSpot> dates = new ArrayList<>();
+  private @Nullable String id;
+
+  DocumentScanner(byte[] json, FhirContext context) {
+    this.json = json;
+    this.context = context;
+  }
+
+  ResourceDocument scan() throws MalformedDocumentException {
+    try (JsonParser in = JSON.createParser(json)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedDocumentException("is no JSON object");
+      }
+      String type = typeOfResourceAt(0);
+      if (type.isEmpty()) {
+        throw new MalformedDocumentException("has no resourceType");
+      }
+      object(in, new Place(type, ElementTypes.ofResource(context, type), -1));
+      if (in.nextToken() != null) {
+        throw new MalformedDocumentException("goes on after its JSON object");
+      }
+      return new ResourceDocument(json, type, id, references, dates);
+    } catch (JsonProcessingException broken) {
+      throw malformed(broken);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("bytes in memory can always be read", impossible);
+    }
+  }
+
+  /** Jackson's message may quote the text. */
+  private static MalformedDocumentException malformed(JsonProcessingException broken) {
+    String place =
+        broken.getLocation() == null
+            ? ""
+            : " at line %d, column %d"
+                .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
+    return new MalformedDocumentException("is not valid JSON" + place);
+  }
+
+  private void object(JsonParser in, Place place) throws IOException {
+    places.addLast(place);
+    int start = start(in);
+    TextSpot literal = null;
+    for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+      JsonToken token = in.nextToken();
+      ElementTypes type = place.type().element(name);
+      if (token == JsonToken.VALUE_STRING) {
+        TextSpot text = text(in, name, type, -1, place);
+        literal = text != null && name.equals("reference") ? text : literal;
+      } else if (token == JsonToken.START_ARRAY) {
+        array(in, name, type);
+      } else if (token == JsonToken.START_OBJECT) {
+        object(in, new Place(name, type, -1));
+      }
+    }
+    places.removeLast();
+    if (literal != null) {
+      references.add(new ReferenceSpot(literal, start, end(in)));
+    }
+  }
+
+  private void array(JsonParser in, String name, ElementTypes type) throws IOException {
+    int index = 0;
+    for (JsonToken token = in.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = in.nextToken(), index++) {
+      if (token == JsonToken.START_OBJECT) {
+        ElementTypes element =
+            name.equals("contained")
+                ? ElementTypes.ofResource(context, typeOfResourceAt(start(in)))
+                : type;
+        object(in, new Place(name, element, index));
+      } else if (token == JsonToken.START_ARRAY) {
+        in.skipChildren();
+      } else if (token == JsonToken.VALUE_STRING && type.isDate()) {
+        dates.add(spot(in, name, type, index));
+      }
+    }
+  }
+
+  /** Notes a date, and gives back the literal of a reference. */
+  private @Nullable TextSpot text(
+      JsonParser in, String name, ElementTypes type, int index, Place place) throws IOException {
+    if (type.isDate()) {
+      dates.add(spot(in, name, type, index));
+    } else if (name.equals("reference") && place.type().isReference()) {
+      return spot(in, name, type, index);
+    } else if (name.equals("id") && places.size() == 1) {
+      id = in.getText();
+    }
+    return null;
+  }
+
+  private TextSpot spot(JsonParser in, String name, ElementTypes type, int index)
+      throws IOException {
+    int start = start(in);
+    String value = in.getText();
+    return new TextSpot(path(name, index), type.name(), value, start, end(in));
+  }
+
+  private String path(String name, int index) {
+    StringBuilder path = new StringBuilder();
+    for (Iterator<Place> above = places.iterator(); above.hasNext(); ) {
+      above.next().appendTo(path);
+    }
+    new Place(name, ElementTypes.UNKNOWN, index).appendTo(path);
+    return path.toString();
+  }
+
+  /** The type that a resource states, wherever among its members; empty when it states none. */
+  private String typeOfResourceAt(int start) throws IOException {
+    try (JsonParser in = JSON.createParser(json, start, json.length - start)) {
+      in.nextToken();
+      for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+        JsonToken value = in.nextToken();
+        if (name.equals("resourceType") && value == JsonToken.VALUE_STRING) {
+          return in.getText();
+        }
+        in.skipChildren();
+      }
+      return "";
+    }
+  }
+
+  private static int start(JsonParser in) {
+    return Math.toIntExact(in.currentTokenLocation().getByteOffset());
+  }
+
+  /** Behind the token, which must have been read. */
+  private static int end(JsonParser in) {
+    return Math.toIntExact(in.currentLocation().getByteOffset());
+  }
+
+  /** A member that the walk is in; {@code index} is -1 outside of arrays. */
+  private record Place(String name, ElementTypes type, int index) {
+    void appendTo(StringBuilder path) {
+      path.append(path.isEmpty() ? "" : ".").append(name);
+      if (index >= 0) {
+        path.append('[').append(index).append(']');
+      }
+    }
+  }
+}

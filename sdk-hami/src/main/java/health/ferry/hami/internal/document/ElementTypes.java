@@ -1,0 +1,96 @@
+package health.ferry.hami.internal.document;
+
+import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
+import ca.uhn.fhir.context.FhirContext;
+import health.ferry.fhir.ResourceTypes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What R4 says of a type's elements: the type of each, by its name in JSON. Thread-safe. */
+final class ElementTypes {
+
+  /** Of something that R4 does not know; nothing is known of what it holds either. */
+  static final ElementTypes UNKNOWN = new ElementTypes(null, "", null);
+
+  private final @Nullable FhirContext context;
+  private final String name;
+  private final @Nullable BaseRuntimeElementCompositeDefinition<?> composite;
+  private final Map<String, ElementTypes> elements = new ConcurrentHashMap<>();
+
+  private ElementTypes(
+      @Nullable FhirContext context,
+      String name,
+      @Nullable BaseRuntimeElementCompositeDefinition<?> composite) {
+    this.context = context;
+    this.name = name;
+    this.composite = composite;
+  }
+
+  /** The elements of a resource type. */
+  static ElementTypes ofResource(FhirContext context, String resourceType) {
+    return ResourceTypes.isKnown(resourceType)
+        ? of(context, context.getResourceDefinition(resourceType))
+        : UNKNOWN;
+  }
+
+  private static ElementTypes of(FhirContext context, BaseRuntimeElementDefinition<?> definition) {
+    return new ElementTypes(
+        context,
+        definition.getName(),
+        definition instanceof BaseRuntimeElementCompositeDefinition<?> composite
+            ? composite
+            : null);
+  }
+
+  /** The type's name, such as {@code dateTime}; empty when it is not known. */
+  String name() {
+    return name;
+  }
+
+  boolean isReference() {
+    return name.equals("Reference") || this == UNKNOWN;
+  }
+
+  boolean isDate() {
+    return name.equals("dateTime") || name.equals("instant") || name.equals("date");
+  }
+
+  /** The type of an element by its name in JSON, such as {@code effectiveDateTime}. */
+  ElementTypes element(String jsonName) {
+    ElementTypes known = elements.get(jsonName);
+    if (known == null) {
+      known = find(jsonName);
+      if (known != UNKNOWN) {
+        elements.put(jsonName, known);
+      }
+    }
+    return known;
+  }
+
+  private ElementTypes find(String jsonName) {
+    if (context == null) {
+      return UNKNOWN;
+    }
+    if (jsonName.equals("extension") || jsonName.equals("modifierExtension")) {
+      return extension(context);
+    }
+    if (jsonName.startsWith("_")) {
+      // What a primitive has besides its value: an id and extensions.
+      return new ElementTypes(context, "Element", null);
+    }
+    return Optional.ofNullable(composite)
+        .flatMap(type -> Optional.ofNullable(type.getChildByName(jsonName)))
+        .map(child -> child.getChildByName(jsonName))
+        .map(definition -> of(context, definition))
+        .orElse(UNKNOWN);
+  }
+
+  private static ElementTypes extension(FhirContext context) {
+    return Optional.ofNullable(context.getElementDefinition("Extension"))
+        .map(definition -> of(context, definition))
+        .orElse(UNKNOWN);
+  }
+}

@@ -1,0 +1,90 @@
+package health.ferry.hami.internal.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import health.ferry.core.internal.json.JsonTree;
+import health.ferry.fhir.FhirR4;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource as its JSON in UTF-8, with what one pass over it found. The bytes stay as they are:
+ * whoever changes something splices it in, so that nothing else changes.
+ *
+ * <p>Immutable, as long as nobody writes into {@link #json()}. It is patient data.
+ */
+public final class ResourceDocument {
+
+  private final byte[] json;
+  private final String type;
+  private final @Nullable String id;
+  private final List<ReferenceSpot> references;
+  private final List<TextSpot> dates;
+
+  ResourceDocument(
+      byte[] json,
+      String type,
+      @Nullable String id,
+      List<ReferenceSpot> references,
+      List<TextSpot> dates) {
+    this.json = json;
+    this.type = type;
+    this.id = id;
+    this.references = List.copyOf(references);
+    this.dates = List.copyOf(dates);
+  }
+
+  /**
+   * Looks through a resource.
+   *
+   * @param json one JSON object; kept, not copied
+   * @throws MalformedDocumentException when it is no JSON object, or names no type
+   */
+  public static ResourceDocument of(byte[] json, FhirR4 fhir) throws MalformedDocumentException {
+    return new DocumentScanner(json, fhir.context()).scan();
+  }
+
+  /** The bytes, as they were given. */
+  public byte[] json() {
+    return json;
+  }
+
+  /** The resource's type, as it states it. */
+  public String type() {
+    return type;
+  }
+
+  /** The resource's logical id. */
+  public Optional<String> id() {
+    return Optional.ofNullable(id);
+  }
+
+  /**
+   * Every literal reference, contained resources and extensions included, in the order of the text.
+   * References by identifier alone are none of them.
+   */
+  public List<ReferenceSpot> references() {
+    return references;
+  }
+
+  /** Every {@code date}, {@code dateTime} and {@code instant}, in the order of the text. */
+  public List<TextSpot> dates() {
+    return dates;
+  }
+
+  /** The whole resource as a tree, read anew at each call. */
+  public JsonNode tree() {
+    try {
+      return JsonTree.read(json);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("it was read before", impossible);
+    }
+  }
+
+  /** Type and size. */
+  @Override
+  public String toString() {
+    return type + ", " + json.length + " bytes";
+  }
+}

@@ -1,0 +1,115 @@
+package health.ferry.hami.internal.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import health.ferry.fhir.FhirR4;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceDocumentTest {
+
+  @Test
+  void finds_every_literal_reference_with_its_place() throws Exception {
+    String json =
+        """
+        {"id":"o1","subject":{"display":"A. Müller","reference":"Patient/p1"},
+         "performer":[{"identifier":{"value":"7"}},{"reference":"Practitioner/d\\u0031"}],
+         "valueString":"reference",
+         "extension":[{"url":"u","valueReference":{"reference":"Group/g"}}],
+         "contained":[{"subject":{"reference":"#"},"resourceType":"Encounter"}],
+         "resourceType":"Observation"}""";
+
+    ResourceDocument document = read(json);
+
+    assertThat(document.type()).isEqualTo("Observation");
+    assertThat(document.id()).contains("o1");
+    assertThat(document.references())
+        .extracting(ReferenceSpot::path, ReferenceSpot::value)
+        .containsExactly(
+            tuple("Observation.subject", "Patient/p1"),
+            tuple("Observation.performer[1]", "Practitioner/d1"),
+            tuple("Observation.extension[0].valueReference", "Group/g"),
+            tuple("Observation.contained[0].subject", "#"));
+    ReferenceSpot subject = document.references().get(0);
+    assertThat(slice(json, subject.start(), subject.end()))
+        .isEqualTo("{\"display\":\"A. Müller\",\"reference\":\"Patient/p1\"}");
+    assertThat(slice(json, subject.literal().start(), subject.literal().end()))
+        .isEqualTo("\"Patient/p1\"");
+  }
+
+  @Test
+  void finds_dates_by_their_type_and_not_by_their_look() throws Exception {
+    String json =
+        """
+        {"resourceType":"Encounter","meta":{"lastUpdated":"2024-05-23T10:00:00.123+02:00"},
+         "identifier":[{"value":"2024-05-23T10:00:00Z","period":{"start":"2024"}}],
+         "statusHistory":[{"status":"planned","period":{"end":"2024-05-23T10:00:00Z"}}],
+         "contained":[{"birthDate":"2004-05-23","_birthDate":{"extension":[{"url":"t",
+           "valueDateTime":"2004-05-23T01:02:03Z"}]},"resourceType":"Patient"}],
+         "extension":[{"url":"x","valueString":"2024-05-23T10:00:00Z"}]}""";
+
+    List<TextSpot> dates = read(json).dates();
+
+    assertThat(dates)
+        .extracting(TextSpot::path)
+        .containsExactly(
+            "Encounter.meta.lastUpdated",
+            "Encounter.identifier[0].period.start",
+            "Encounter.statusHistory[0].period.end",
+            "Encounter.contained[0].birthDate",
+            "Encounter.contained[0]._birthDate.extension[0].valueDateTime");
+    assertThat(dates)
+        .extracting(TextSpot::type)
+        .containsExactly("instant", "dateTime", "dateTime", "date", "dateTime");
+    assertThat(dates)
+        .allSatisfy(
+            date ->
+                assertThat(slice(json, date.start(), date.end()))
+                    .isEqualTo('"' + date.value() + '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "7",
+        "{",
+        "{}",
+        "{\"resourceType\":7}",
+        "{\"resourceType\":\"Patient\"} x",
+        "{\"resourceType\":\"Patient\",\"id\":\"a\",\"id\":\"b\"}",
+        "{\"resourceType\":\"Patient\",\"subject\":{\"reference\":\"a\",\"reference\":\"b\"}}"
+      })
+  void refuses_what_is_no_resource(String json) {
+    assertThatThrownBy(() -> read(json)).isInstanceOf(MalformedDocumentException.class);
+  }
+
+  @Test
+  void splices_change_nothing_beside_them() {
+    byte[] text = "0123456789".getBytes(StandardCharsets.US_ASCII);
+
+    byte[] spliced =
+        Splice.apply(
+            text,
+            List.of(
+                new Splice(7, 9, "b".getBytes(StandardCharsets.US_ASCII)),
+                new Splice(2, 2, "aaa".getBytes(StandardCharsets.US_ASCII))));
+
+    assertThat(spliced).asString(StandardCharsets.US_ASCII).isEqualTo("01aaa23456b9");
+  }
+
+  private static ResourceDocument read(String json) throws MalformedDocumentException {
+    return ResourceDocument.of(json.getBytes(StandardCharsets.UTF_8), FhirR4.shared());
+  }
+
+  private static String slice(String json, int start, int end) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+}
