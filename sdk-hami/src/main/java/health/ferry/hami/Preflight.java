@@ -22,8 +22,9 @@ import org.hl7.fhir.r4.model.Bundle;
  * <p>Errors are what HAMI's documentation rules out: the bundle's type and size, the entries' full
  * URLs and requests, resource types, references that lead nowhere, dates other than whole seconds
  * in UTC, and what R4 requires of a resource. Warnings are what HAMI may take: references to what
- * it should have already, dates without a time, a Patient without what HAMI asks for, a bundle
- * without a Patient or without anything clinical.
+ * it should have already, to other servers, and by search; dates without a time; elements that are
+ * empty or unknown; a Patient without what HAMI asks for; a bundle without a Patient or without
+ * anything clinical. The rules are those of HAMI's "Universal Ingestion API" page, and of FHIR R4.
  *
  * <p>All findings come at once, whatever the text holds, and none of them names a value. Needs no
  * client, no key and no network. Thread-safe.

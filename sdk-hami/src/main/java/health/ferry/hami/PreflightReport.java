@@ -21,7 +21,7 @@ public final class PreflightReport {
   /**
    * Everything that was found.
    *
-   * @return errors and warnings, in no promised order
+   * @return errors and warnings: those of the bundle as a whole first, then entry by entry
    */
   public List<Finding> findings() {
     return findings;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.testkit.Canary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileBundlesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}");
 
   private static final List<String> VALUES =
       List.of(
@@ -73,7 +76,7 @@ class HostileBundlesTest {
     Random random = new Random(20240523);
     String seed = SeedBundle.asDocumented().json();
     int withErrors = 0;
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       String damaged = damage(seed, random);
       PreflightReport report = Preflight.check(damaged);
       withErrors += report.hasErrors() ? 1 : 0;
@@ -84,14 +87,14 @@ class HostileBundlesTest {
         Preflight.normalise(damaged).repairs().forEach(Canary::assertAbsent);
       }
     }
-    assertThat(withErrors).isGreaterThan(3_500);
+    assertThat(withErrors).isGreaterThan(2_000);
   }
 
   @Test
   void a_cut_text_is_one_error() {
     byte[] seed = SeedBundle.asDocumented().json().getBytes(StandardCharsets.UTF_8);
     for (int length = 0; length < seed.length; length += 7) {
-      PreflightReport report = Preflight.check(java.util.Arrays.copyOf(seed, length));
+      PreflightReport report = Preflight.check(Arrays.copyOf(seed, length));
 
       assertThat(report.findings()).hasSize(1);
       assertThat(report.errors()).extracting(Finding::path).containsExactly("json");
@@ -132,8 +135,6 @@ class HostileBundlesTest {
     Canary.assertAbsent(finding);
     assertThat(finding.toString()).doesNotContain("Khan").doesNotContainPattern(UUID);
   }
-
-  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}");
 
   /** One to three values lost, replaced, added or wrapped. */
   private static String damage(String json, Random random) throws Exception {

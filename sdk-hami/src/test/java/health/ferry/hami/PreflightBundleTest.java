@@ -54,6 +54,23 @@ class PreflightBundleTest {
   }
 
   @Test
+  void tells_of_the_bundle_first_and_then_entry_by_entry() {
+    String json =
+        seed.with("/type", "'batch'")
+            .with("/entry/3/fullUrl", "'1'")
+            .with("/entry/1/resource/start", "'2024-05-23T12:00:00+02:00'")
+            .json();
+
+    assertThat(Preflight.check(json).findings())
+        .extracting(Finding::path)
+        .containsExactly(
+            "Bundle.type",
+            "Bundle.entry[1].resource.start",
+            "Bundle.entry[3].fullUrl",
+            "Bundle.entry[4].resource.performer[0].reference");
+  }
+
+  @Test
   void goes_on_when_there_are_warnings_alone() {
     PreflightReport report = Preflight.check(seed.json());
 

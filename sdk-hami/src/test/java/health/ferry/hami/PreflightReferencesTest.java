@@ -13,6 +13,10 @@ class PreflightReferencesTest {
   private static final String SUBJECT = "/entry/3/resource/subject/reference";
   private static final String PATH = "Bundle.entry[3].resource.subject.reference: ";
 
+  private static final String CONTAINED =
+      "[{'resourceType':'Practitioner','id':'doctor','extension':[{'url':'http://example.org',"
+          + "'valueReference':{'reference':'#'}}]}]";
+
   private final SeedBundle seed = SeedBundle.asDocumented();
 
   @ParameterizedTest
@@ -136,8 +140,4 @@ class PreflightReferencesTest {
             "Bundle.entry[3].resource.extension[0].valueReference.reference: must be the fullUrl of"
                 + " an entry of this bundle");
   }
-
-  private static final String CONTAINED =
-      "[{'resourceType':'Practitioner','id':'doctor','extension':[{'url':'http://example.org',"
-          + "'valueReference':{'reference':'#'}}]}]";
 }

@@ -139,4 +139,11 @@ class PreflightStructureTest {
     assertThat(seed.warnings())
         .containsExactly("Bundle.entry[0].resource." + element + ": should be given");
   }
+
+  @Test
+  void warns_of_an_identifier_without_a_system() {
+    assertThat(seed.without("/entry/0/resource/identifier/0/system").errors()).isEmpty();
+    assertThat(seed.warnings())
+        .containsExactly("Bundle.entry[0].resource.identifier[0].system: should be given");
+  }
 }

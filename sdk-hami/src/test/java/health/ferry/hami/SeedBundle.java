@@ -17,6 +17,11 @@ import java.util.Objects;
  */
 final class SeedBundle {
 
+  /** The documented request names a Practitioner that HAMI has. */
+  static final String PRACTITIONER =
+      "Bundle.entry[4].resource.performer[0].reference: is not in this bundle: HAMI must have it"
+          + " already";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ObjectNode tree;
@@ -84,11 +89,6 @@ final class SeedBundle {
         .filter(warning -> !warning.equals(PRACTITIONER))
         .toList();
   }
-
-  /** The documented request names a Practitioner that HAMI has. */
-  static final String PRACTITIONER =
-      "Bundle.entry[4].resource.performer[0].reference: is not in this bundle: HAMI must have it"
-          + " already";
 
   private static List<String> texts(List<Finding> findings) {
     return findings.stream().map(finding -> finding.path() + ": " + finding.rule()).toList();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -73,6 +74,10 @@ final class DocumentScanner {
 
   /** Jackson's message may quote the text. */
   private static MalformedDocumentException malformed(JsonProcessingException broken) {
+    if (broken instanceof StreamConstraintsException) {
+      return new MalformedDocumentException(
+          "has too deep a nesting, or too long a name, text or number");
+    }
     String place =
         broken.getLocation() == null
             ? ""

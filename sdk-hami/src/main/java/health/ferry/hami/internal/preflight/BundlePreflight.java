@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import health.ferry.hami.Finding;
 import health.ferry.hami.internal.document.EntryPath;
 import health.ferry.hami.internal.document.ResourceDocument;
+import java.util.Comparator;
 import java.util.List;
 
 /** Goes through a bundle with all rules. Thread-safe. */
@@ -21,7 +22,7 @@ public final class BundlePreflight {
     this.resourceRules = List.copyOf(resourceRules);
   }
 
-  /** Everything that is wrong, whatever the document holds. */
+  /** Everything that is wrong: with the bundle first, then entry by entry. */
   public List<Finding> check(ResourceDocument document) {
     Findings findings = Findings.none();
     if (!document.type().equals("Bundle")) {
@@ -39,7 +40,9 @@ public final class BundlePreflight {
     ReferenceRules references = new ReferenceRules(urls, entries, findings);
     document.references().forEach(references::check);
     document.dates().forEach(date -> DateRules.check(date, findings));
-    return findings.all();
+    return findings.all().stream()
+        .sorted(Comparator.comparingInt(finding -> finding.entry().orElse(-1)))
+        .toList();
   }
 
   private void entry(JsonNode entry, Findings findings) {

@@ -37,7 +37,7 @@ final class BundleRules {
     if (!types.contains("Patient")) {
       findings.warning("entry", "should have a Patient");
     }
-    if (types.stream().noneMatch(SupportedTypes.CLINICAL::contains)) {
+    if (types.stream().noneMatch(SupportedTypes::isClinical)) {
       findings.warning("entry", "should have a Condition, Observation, Appointment or Encounter");
     }
   }

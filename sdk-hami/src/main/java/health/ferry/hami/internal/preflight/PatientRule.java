@@ -15,5 +15,11 @@ public final class PatientRule implements ResourceRule {
         findings.warning(element, "should be given");
       }
     }
+    JsonNode identifiers = resource.path("identifier");
+    for (int i = 0; i < identifiers.size(); i++) {
+      if (RequiredElements.isEmpty(identifiers.path(i).path("system"))) {
+        findings.warning("identifier[" + i + "].system", "should be given");
+      }
+    }
   }
 }

@@ -19,8 +19,7 @@ public final class SupportedTypes {
           "AllergyIntolerance",
           "DiagnosticReport");
 
-  /** Of these a bundle should hold one at least (contract §3, the guide's minimum). */
-  static final Set<String> CLINICAL =
+  private static final Set<String> CLINICAL =
       Set.of("Condition", "Observation", "Appointment", "Encounter");
 
   private static final Set<String> KNOWN = Set.copyOf(NAMES);
@@ -30,5 +29,10 @@ public final class SupportedTypes {
   /** Whether HAMI takes resources of this type. */
   public static boolean contains(String resourceType) {
     return KNOWN.contains(resourceType);
+  }
+
+  /** Whether a bundle with this beside its Patient has what HAMI's guide asks for at least. */
+  public static boolean isClinical(String resourceType) {
+    return CLINICAL.contains(resourceType);
   }
 }
