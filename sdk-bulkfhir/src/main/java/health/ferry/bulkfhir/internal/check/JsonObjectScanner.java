@@ -88,10 +88,6 @@ final class JsonObjectScanner {
             endOutermost(bytes, i, end, next);
           }
           i = end + 1;
-          if (next == COLON && i < to && bytes[i] == ':') {
-            next = VALUE;
-            i++;
-          }
         }
         case ':' -> {
           require(next & COLON, b);
