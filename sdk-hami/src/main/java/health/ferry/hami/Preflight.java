@@ -10,6 +10,7 @@ import health.ferry.hami.internal.document.ResourceDocument;
 import health.ferry.hami.internal.preflight.BundlePreflight;
 import health.ferry.hami.internal.preflight.PatientRule;
 import health.ferry.hami.internal.preflight.StructureRule;
+import health.ferry.hami.internal.vitals.VitalSignRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,8 @@ import org.hl7.fhir.r4.model.Bundle;
  * <p>Errors are what HAMI's documentation rules out: the bundle's type and size, the entries' full
  * URLs and requests, resource types, references that lead nowhere, dates other than whole seconds
  * in UTC, and what R4 requires of a resource. Warnings are what HAMI may take: references to what
- * it should have already, dates without a time, a Patient without what HAMI asks for, a bundle
- * without a Patient or without anything clinical.
+ * it should have already, dates without a time, a Patient without what HAMI asks for, a vital sign
+ * beside its table or R4's profile, a bundle without a Patient or without anything clinical.
  *
  * <p>All findings come at once, whatever the text holds, and none of them names a value. Needs no
  * client, no key and no network. Thread-safe.
@@ -31,7 +32,8 @@ import org.hl7.fhir.r4.model.Bundle;
 public final class Preflight {
 
   private static final BundlePreflight RULES =
-      new BundlePreflight(List.of(new StructureRule(FhirR4.shared()), new PatientRule()));
+      new BundlePreflight(
+          List.of(new StructureRule(FhirR4.shared()), new PatientRule(), new VitalSignRules()));
 
   private Preflight() {}
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.fhir.FhirR4;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
@@ -25,7 +26,7 @@ class SeedVisitTest {
       sent.add(json);
     }
 
-    assertThat(sent).isEqualTo(SeedRequest.resources());
+    assertThat(sent).hasSize(5).isEqualTo(entries("/resource"));
   }
 
   @Test
@@ -38,12 +39,20 @@ class SeedVisitTest {
         .allSatisfy(id -> assertThat(id).matches("[0-9a-f-]{36}"));
   }
 
-  private static String namedAsInTheSeed(Resource resource, List<Resource> all) {
+  private static List<JsonNode> entries(String pointer) throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    JsonNode documented = new ObjectMapper().readTree(SeedBundle.asDocumented().json());
+    documented.path("entry").forEach(entry -> found.add(entry.at(pointer)));
+    return found;
+  }
+
+  private static String namedAsInTheSeed(Resource resource, List<Resource> all) throws IOException {
+    List<JsonNode> fullUrls = entries("/fullUrl");
     String json = FhirR4.shared().codec().encode(resource);
     for (int entry = 0; entry < all.size(); entry++) {
       Resource target = all.get(entry);
       String reference = target.fhirType() + "/" + target.getIdPart();
-      json = json.replace('"' + reference + '"', '"' + SeedRequest.fullUrl(entry) + '"');
+      json = json.replace('"' + reference + '"', fullUrls.get(entry).toString());
     }
     return json;
   }
