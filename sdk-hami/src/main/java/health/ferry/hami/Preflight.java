@@ -10,6 +10,7 @@ import health.ferry.hami.internal.document.ResourceDocument;
 import health.ferry.hami.internal.preflight.BundlePreflight;
 import health.ferry.hami.internal.preflight.PatientRule;
 import health.ferry.hami.internal.preflight.StructureRule;
+import health.ferry.hami.internal.vitals.VitalSignRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,9 @@ import org.hl7.fhir.r4.model.Bundle;
  * URLs and requests, resource types, references that lead nowhere, dates other than whole seconds
  * in UTC, and what R4 requires of a resource. Warnings are what HAMI may take: references to what
  * it should have already, to other servers, and by search; dates without a time; elements that are
- * empty or unknown; a Patient without what HAMI asks for; a bundle without a Patient or without
- * anything clinical. The rules are those of HAMI's "Universal Ingestion API" page, and of FHIR R4.
+ * empty or unknown; a Patient without what HAMI asks for; a vital sign beside HAMI's table or R4's
+ * profile; a bundle without a Patient or without anything clinical. The rules are those of HAMI's
+ * "Universal Ingestion API" page, and of FHIR R4.
  *
  * <p>All findings come at once, whatever the text holds, and none of them names a value. Needs no
  * client, no key and no network. Thread-safe.
@@ -32,7 +34,8 @@ import org.hl7.fhir.r4.model.Bundle;
 public final class Preflight {
 
   private static final BundlePreflight RULES =
-      new BundlePreflight(List.of(new StructureRule(FhirR4.shared()), new PatientRule()));
+      new BundlePreflight(
+          List.of(new StructureRule(FhirR4.shared()), new PatientRule(), new VitalSignRules()));
 
   private Preflight() {}
 

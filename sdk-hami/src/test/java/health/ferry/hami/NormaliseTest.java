@@ -111,7 +111,7 @@ class NormaliseTest {
           .allMatch(time -> time.group().length() == "\"2024-05-23T10:12:00Z\"".length());
       assertThat(POINT_IN_TIME.matcher(normalised.json()).replaceAll("T"))
           .isEqualTo(POINT_IN_TIME.matcher(given).replaceAll("T"));
-      assertThat(Preflight.check(normalised.json()).findings())
+      assertThat(Preflight.check(normalised.json()).errors())
           .as("nothing but the size and the types that HAMI does not take")
           .extracting(finding -> finding.rule().replaceAll("[:,].*", ""))
           .isSubsetOf("must have at most 100 entries", "must be a type that HAMI takes");
