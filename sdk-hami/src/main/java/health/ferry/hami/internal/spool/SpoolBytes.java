@@ -1,77 +1,54 @@
 package health.ferry.hami.internal.spool;
 
-import java.io.Closeable;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes one after the other, the last of them in memory and, from the first mebibyte on, the rest
- * in a temporary file. Not thread-safe.
+ * Texts one after the other, each to be had again by its offset: the last mebibyte of them in
+ * memory, the rest in the spool's file. Not thread-safe.
  */
-final class SpoolBytes implements Closeable {
+final class SpoolBytes {
 
-  private static final int MOST_IN_MEMORY = 1024 * 1024;
+  private static final int BLOCK = 1024 * 1024;
 
-  private final Path folder;
-  private @Nullable SpoolFile file;
-
-  /** How many are in the file; those in memory come behind them. */
-  private long filed;
-
-  private byte[] latest = new byte[8 * 1024];
+  private final Spool spool;
+  private byte[] block = new byte[8 * 1024];
   private int length;
 
-  SpoolBytes(Path folder) {
-    this.folder = folder;
+  /** Where the block in memory will stand in the file. */
+  private long start;
+
+  SpoolBytes(Spool spool) {
+    this.spool = spool;
+    this.start = spool.allocate(BLOCK);
   }
 
-  /** Adds bytes, and says at which offset they can be had again. */
-  long append(byte[] bytes) {
-    if (length > 0 && length + bytes.length > MOST_IN_MEMORY) {
-      file(latest, length);
+  /** Adds a text, and says at which offset it can be had again. */
+  long append(byte[] text) {
+    if (text.length > BLOCK) {
+      long part = spool.allocate(text.length);
+      spool.write(part, text, text.length);
+      return part;
+    }
+    if (length + text.length > BLOCK) {
+      spool.write(start, block, length);
+      start = spool.allocate(BLOCK);
       length = 0;
     }
-    long offset = filed + length;
-    if (bytes.length > MOST_IN_MEMORY) {
-      file(bytes, bytes.length);
-    } else {
-      keep(bytes);
+    if (length + text.length > block.length) {
+      block = Arrays.copyOf(block, Math.min(BLOCK, 2 * (length + text.length)));
     }
-    return offset;
+    System.arraycopy(text, 0, block, length, text.length);
+    length += text.length;
+    return start + length - text.length;
   }
 
   byte[] read(long offset, int count) {
-    byte[] bytes = new byte[count];
-    if (offset >= filed) {
-      System.arraycopy(latest, (int) (offset - filed), bytes, 0, count);
-    } else if (file != null) {
-      file.read(offset, bytes);
+    if (offset >= start && offset < start + BLOCK) {
+      int from = (int) (offset - start);
+      return Arrays.copyOfRange(block, from, from + count);
     }
-    return bytes;
-  }
-
-  private void file(byte[] bytes, int count) {
-    if (file == null) {
-      file = SpoolFile.in(folder);
-    }
-    file.write(filed, bytes, count);
-    filed += count;
-  }
-
-  private void keep(byte[] bytes) {
-    if (length + bytes.length > latest.length) {
-      int doubled = Math.max(2 * latest.length, length + bytes.length);
-      latest = Arrays.copyOf(latest, Math.min(doubled, MOST_IN_MEMORY));
-    }
-    System.arraycopy(bytes, 0, latest, length, bytes.length);
-    length += bytes.length;
-  }
-
-  @Override
-  public void close() {
-    if (file != null) {
-      file.close();
-    }
+    byte[] text = new byte[count];
+    spool.read(offset, text);
+    return text;
   }
 }

@@ -4,21 +4,17 @@ import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.document.MalformedDocumentException;
 import health.ferry.hami.internal.document.ResourceDocument;
-import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Documents by the order in which they were added: a mebibyte of them in memory, the others in a
- * temporary file that its owner alone may read and that is gone when this is closed, or when the
- * process ends in whatever way (on Windows: in an orderly way). It is patient data at rest: choose
- * a folder on a disk that is encrypted where that matters.
+ * Documents by the order in which they were added: the last mebibyte of them in memory, the others
+ * in the spool's file.
  *
- * <p>Not thread-safe. A full or failing disk is an {@link java.io.UncheckedIOException}.
+ * <p>Not thread-safe. Over when its spool is closed.
  */
-public final class SpooledDocuments implements Closeable {
+public final class SpooledDocuments {
 
   /** Of one document: its offset, the length of its JSON, the length of its full URL and 1. */
   private static final int NUMBERS = 3;
@@ -28,15 +24,11 @@ public final class SpooledDocuments implements Closeable {
   private final LongTable places;
   private int size;
 
-  /**
-   * No documents yet.
-   *
-   * @param folder where temporary files come when they are needed
-   */
-  public SpooledDocuments(Path folder, FhirR4 fhir) {
+  /** No documents yet. */
+  public SpooledDocuments(Spool spool, FhirR4 fhir) {
     this.fhir = fhir;
-    this.bytes = new SpoolBytes(folder);
-    this.places = new LongTable(folder);
+    this.bytes = new SpoolBytes(spool);
+    this.places = new LongTable(spool);
   }
 
   /** Adds one. */
@@ -80,11 +72,5 @@ public final class SpooledDocuments implements Closeable {
     } catch (MalformedDocumentException e) {
       throw new IllegalStateException("a temporary file was changed by someone else", e);
     }
-  }
-
-  @Override
-  public void close() {
-    bytes.close();
-    places.close();
   }
 }

@@ -32,7 +32,8 @@ class SpooledDocumentsTest {
   void gives_back_every_document_as_it_was() throws Exception {
     Random random = new Random(4);
     List<InputDocument> given = new ArrayList<>();
-    try (SpooledDocuments documents = new SpooledDocuments(folder, FhirR4.shared())) {
+    try (Spool spool = new Spool(folder)) {
+      SpooledDocuments documents = new SpooledDocuments(spool, FhirR4.shared());
       for (int i = 0; i < 3_000; i++) {
         String id = "é".repeat(random.nextInt(i % 500 == 0 ? 1_500_000 : 1_000)) + i;
         InputDocument document = i % 3 == 0 ? patient(id, "urn:é" + i) : patient(id, null);
@@ -55,21 +56,23 @@ class SpooledDocumentsTest {
   void makes_no_file_for_a_few() throws Exception {
     // Where none could be made.
     Path nowhere = folder.resolve("away");
-    try (SpooledDocuments documents = new SpooledDocuments(nowhere, FhirR4.shared())) {
+    try (Spool spool = new Spool(nowhere)) {
+      SpooledDocuments documents = new SpooledDocuments(spool, FhirR4.shared());
       for (int i = 0; i < 1_000; i++) {
         documents.add(patient("a", null));
       }
       InputDocument big = patient("x".repeat(1_048_576), null);
       assertThatThrownBy(() -> documents.add(big))
           .isInstanceOf(UncheckedIOException.class)
-          .hasMessage("The disk failed for the temporary files");
+          .hasMessage("The disk failed for the temporary file");
     }
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void file_is_its_owners_alone_and_has_no_name() throws Exception {
-    try (SpooledDocuments documents = new SpooledDocuments(folder, FhirR4.shared())) {
+    try (Spool spool = new Spool(folder)) {
+      SpooledDocuments documents = new SpooledDocuments(spool, FhirR4.shared());
       documents.add(patient("x".repeat(2_000_000), null));
 
       assertThat(folder).isEmptyDirectory();
