@@ -18,7 +18,7 @@ final class Exports {
 
   private static final int FILES = 200;
   private static final int PARALLEL = 5;
-  private static final int WARM_UPS = 8;
+  private static final int WARM_UPS = 12;
 
   private static final String CURL = "curl -Z --parallel-max 5, one process";
   private static final String FERRY = "Ferry, a new JVM, whole process";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees while a file's bytes pass that each line is one whole resource of the promised type, and
@@ -27,12 +28,23 @@ final class NdjsonCheck implements ContentCheck {
   private final CallInfo call;
   private final JsonLineScanner scanner = new JsonLineScanner();
   private final HeaderLine header = new HeaderLine();
-  private final Map<String, Long> counts = new TreeMap<>();
+  private final Map<String, Count> counts = new TreeMap<>();
+  private @Nullable Count last;
   private long position;
   private int markBytes;
   private long lineNumber = 1;
   private long lineBytes;
   private boolean endsInCarriageReturn;
+
+  /** How many resources of a type have passed. */
+  private static final class Count {
+    private final String type;
+    private long resources;
+
+    Count(String type) {
+      this.type = type;
+    }
+  }
 
   NdjsonCheck(NdjsonPromise promise, CallInfo call) {
     this.promise = promise;
@@ -41,12 +53,14 @@ final class NdjsonCheck implements ContentCheck {
 
   /** How many resources of each type have passed, header lines left out. */
   Map<String, Long> counts() {
-    return new TreeMap<>(counts);
+    Map<String, Long> resources = new TreeMap<>();
+    counts.forEach((type, count) -> resources.put(type, count.resources));
+    return resources;
   }
 
   /** How many resources have passed, header lines left out. */
   long resources() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return counts.values().stream().mapToLong(count -> count.resources).sum();
   }
 
   @Override
@@ -121,10 +135,16 @@ final class NdjsonCheck implements ContentCheck {
   }
 
   private void count(String type) {
-    if (!counts.containsKey(type)) {
-      requirePromised(type);
+    // Nearly every line is of the same type as the one before.
+    Count count = last;
+    if (count == null || !count.type.equals(type)) {
+      if (!counts.containsKey(type)) {
+        requirePromised(type);
+      }
+      count = counts.computeIfAbsent(type, Count::new);
+      last = count;
     }
-    counts.merge(type, 1L, Long::sum);
+    count.resources++;
   }
 
   private void requirePromised(String type) {

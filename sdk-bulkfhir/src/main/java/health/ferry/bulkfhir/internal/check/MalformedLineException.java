@@ -21,6 +21,11 @@ public final class MalformedLineException extends Exception {
     return new MalformedLineException("ends in the middle of a resource", true);
   }
 
+  /** What ends a line must not do so within its object; no other byte may stand there either. */
+  static MalformedLineException unexpected(byte b) {
+    return b == '\n' || b == '\r' ? cut() : of("is not JSON");
+  }
+
   /** Whether the line is good as far as it goes. */
   public boolean isCut() {
     return cut;

@@ -24,7 +24,7 @@ final class PlainText {
    */
   static int end(byte[] bytes, int from, int to) {
     int i = from;
-    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+    while (to - i >= Long.BYTES) {
       long eight = (long) EIGHT_BYTES.get(bytes, i);
       // A subtraction borrows into the high bit of a byte that is too small. It may borrow from
       // the bytes above too, so only the lowest mark is sure, and only that one is used.
@@ -34,6 +34,7 @@ final class PlainText {
       if (marks != 0) {
         return i + (Long.numberOfTrailingZeros(marks) >>> 3);
       }
+      i += Long.BYTES;
     }
     while (i < to && isPlain(bytes[i])) {
       i++;
