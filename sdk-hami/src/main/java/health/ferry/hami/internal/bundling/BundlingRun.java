@@ -116,7 +116,7 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
 
   private void make(GroupPlan plan) {
     List<Node> nodes = plan.graph().nodes();
-    EntryJson entries = new EntryJson(nodes, settings);
+    EntryJson entries = new EntryJson(nodes, settings, tally);
     byte[][] encoded = new byte[nodes.size()][];
     for (int[] bundle : plan.bundles()) {
       List<Integer> patientFirst =
