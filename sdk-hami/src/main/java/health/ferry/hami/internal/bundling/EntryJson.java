@@ -1,0 +1,67 @@
+package health.ferry.hami.internal.bundling;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import health.ferry.hami.internal.document.ReferenceSpot;
+import health.ferry.hami.internal.document.ResourceDocument;
+import health.ferry.hami.internal.document.Splice;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A group's resources as entries: the bytes that came in, with other references. */
+final class EntryJson {
+
+  private final List<Node> nodes;
+  private final BundlingSettings settings;
+
+  EntryJson(List<Node> nodes, BundlingSettings settings) {
+    this.nodes = nodes;
+    this.settings = settings;
+  }
+
+  /** One entry, always the same bytes. */
+  byte[] of(Node node) {
+    byte[] resource = resource(node);
+    ByteArrayOutputStream entry = new ByteArrayOutputStream(resource.length + 160);
+    entry.writeBytes(utf8("{\"fullUrl\":"));
+    entry.writeBytes(quoted(node.fullUrl()));
+    entry.writeBytes(utf8(",\"resource\":"));
+    entry.writeBytes(resource);
+    entry.writeBytes(utf8(",\"request\":{\"method\":\"POST\",\"url\":"));
+    entry.writeBytes(quoted(node.type()));
+    entry.writeBytes(utf8("}}"));
+    return entry.toByteArray();
+  }
+
+  private byte[] resource(Node node) {
+    ResourceDocument document = node.document().resource();
+    List<ReferenceSpot> references = document.references();
+    List<Splice> splices = new ArrayList<>();
+    for (int i = 0; i < references.size(); i++) {
+      int target = node.targets()[i];
+      ReferenceSpot reference = references.get(i);
+      DroppedReference dropped = new DroppedReference(document.json(), reference);
+      if (target != Node.OUTSIDE && nodes.get(target).isSent()) {
+        splices.add(
+            new Splice(
+                reference.literal().start(),
+                reference.literal().end(),
+                quoted(nodes.get(target).fullUrl())));
+      } else if (target != Node.OUTSIDE) {
+        splices.add(dropped.to(DroppedResource.of(nodes.get(target).document().resource())));
+      } else if (DroppedReference.isOfQuery(reference, settings)) {
+        splices.add(dropped.to(DroppedResource.ofQuery(reference.value())));
+      }
+    }
+    return Splice.apply(document.json(), splices);
+  }
+
+  private static byte[] quoted(String text) {
+    return utf8('"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"');
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
