@@ -13,6 +13,7 @@ import health.ferry.core.internal.json.JsonTree;
 import health.ferry.core.internal.webhook.WebhookBody;
 import health.ferry.core.internal.webhook.WebhookHeaders;
 import health.ferry.core.internal.webhook.WebhookKeys;
+import health.ferry.hami.internal.bundling.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ public final class IntakeSummaryReceiver {
 
   /** By all bytes, the appointment's id among them: HAMI gives a message none. */
   private static String messageId(byte[] body) {
-    return "hami-intake-summary-" + WebhookBody.hash(body);
+    return "hami-intake-summary-" + Digests.sha256(body);
   }
 
   private static InvalidInputException refused(String path, String rule) {

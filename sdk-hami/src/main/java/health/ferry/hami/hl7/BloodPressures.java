@@ -1,5 +1,8 @@
 package health.ferry.hami.hl7;
 
+import health.ferry.hami.internal.vitals.BloodPressurePart;
+import health.ferry.hami.internal.vitals.LoincCode;
+import health.ferry.hami.internal.vitals.VitalSign;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,6 @@ import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
  */
 final class BloodPressures {
 
-  private static final String SYSTOLIC = "8480-6";
-  private static final String DIASTOLIC = "8462-4";
-
   private final Map<List<String>, Observation> halves = new HashMap<>();
 
   /** Another order begins. */
@@ -28,19 +28,19 @@ final class BloodPressures {
 
   /** Makes the half that came before a whole with this one; empty when there is none. */
   Optional<Observation> complete(Observation half) {
-    boolean systolic = is(half, SYSTOLIC);
-    if (!half.hasValueQuantity() || !(systolic || is(half, DIASTOLIC))) {
+    boolean systolic = is(half, BloodPressurePart.SYSTOLIC);
+    if (!half.hasValueQuantity() || !(systolic || is(half, BloodPressurePart.DIASTOLIC))) {
       return Optional.empty();
     }
-    Observation other = halves.remove(key(half, systolic ? DIASTOLIC : SYSTOLIC));
+    Observation other = halves.remove(key(half, !systolic));
     if (other == null) {
-      halves.put(key(half, systolic ? SYSTOLIC : DIASTOLIC), half);
+      halves.put(key(half, systolic), half);
       return Optional.empty();
     }
     ObservationComponentComponent own = component(half);
     ObservationComponentComponent others = component(other);
     other.addComponent(systolic ? own : others).addComponent(systolic ? others : own);
-    other.setCode(panel()).setValue(null).setInterpretation(null).setReferenceRange(null);
+    other.setCode(whole()).setValue(null).setInterpretation(null).setReferenceRange(null);
     half.getNote().forEach(other::addNote);
     return Optional.of(other);
   }
@@ -53,20 +53,21 @@ final class BloodPressures {
         .setReferenceRange(half.getReferenceRange());
   }
 
-  private static CodeableConcept panel() {
-    return new CodeableConcept(
-        new Coding(Codings.LOINC, "85354-9", "Blood pressure panel with all children optional"));
+  private static CodeableConcept whole() {
+    LoincCode code = VitalSign.BLOOD_PRESSURE.codes().get(0);
+    return new CodeableConcept(new Coding(LoincCode.SYSTEM, code.code(), code.display()));
   }
 
-  private static List<String> key(Observation half, String code) {
-    String time = half.hasEffective() ? half.getEffective().primitiveValue() : null;
+  private static List<String> key(Observation half, boolean systolic) {
+    String time = half.hasEffective() ? half.getEffective().primitiveValue() : "";
     return List.of(
-        code, String.valueOf(time), ObservationMapping.subId(half), half.getStatus().toCode());
+        String.valueOf(systolic),
+        String.valueOf(time),
+        ObservationMapping.subId(half),
+        half.getStatus().toCode());
   }
 
-  private static boolean is(Observation observation, String code) {
-    return observation.getCode().getCoding().stream()
-        .anyMatch(
-            coding -> Codings.LOINC.equals(coding.getSystem()) && code.equals(coding.getCode()));
+  private static boolean is(Observation observation, BloodPressurePart part) {
+    return observation.getCode().hasCoding(LoincCode.SYSTEM, part.code().code());
   }
 }

@@ -160,7 +160,7 @@ final class MessageMapping {
     if (patient == null) {
       unmapped.add(obx.path(), "has no PID before it; the Observation has no subject");
     }
-    VitalSignCategory.addTo(mapped, obx.path(), unmapped);
+    VitalSignProfile.applyTo(mapped, obx.path(), unmapped);
     Optional<Observation> whole = bloodPressures.complete(mapped);
     if (whole.isPresent()) {
       nameAnew(whole.get());

@@ -2,9 +2,6 @@ package health.ferry.core.internal.webhook;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** A webhook's body: the bytes as they came, up to a limit. */
@@ -23,14 +20,5 @@ public final class WebhookBody {
   public static Optional<byte[]> read(InputStream body, int maxBytes) throws IOException {
     byte[] bytes = body.readNBytes(maxBytes + 1);
     return bytes.length > maxBytes ? Optional.empty() : Optional.of(bytes);
-  }
-
-  /** SHA-256 in hex, for partners whose messages have no id. */
-  public static String hash(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -7,7 +7,6 @@ import health.ferry.core.Secret;
 import health.ferry.core.WebhookReplayStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,12 +50,6 @@ class WebhookTest {
     assertThat(WebhookBody.read(new ByteArrayInputStream(new byte[8]), 8))
         .hasValueSatisfying(body -> assertThat(body).hasSize(8));
     assertThat(WebhookBody.read(new ByteArrayInputStream(new byte[9]), 8)).isEmpty();
-  }
-
-  @Test
-  void a_body_is_named_by_its_hash() {
-    assertThat(WebhookBody.hash("abc".getBytes(StandardCharsets.US_ASCII)))
-        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
   @Test
