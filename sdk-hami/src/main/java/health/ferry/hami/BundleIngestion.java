@@ -11,7 +11,6 @@ import health.ferry.core.internal.call.CallContext;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -65,29 +64,35 @@ final class BundleIngestion {
     total = toSend.size();
     begun = call.time().nanoTime();
     if (total > 0) {
-      Iterator<TransactionBundle> each = bundles.iterator();
-      SharedWork.run(
-          Collections.nCopies(options.parallel(), () -> sendFrom(each)),
-          options.parallel(),
-          threads,
-          call.cancellation());
+      try (BundleIterator each = bundles.open()) {
+        SharedWork.run(
+            Collections.nCopies(options.parallel(), () -> sendFrom(each)),
+            options.parallel(),
+            threads,
+            call.cancellation());
+      }
     }
     return report(input, bundling);
   }
 
-  private void sendFrom(Iterator<TransactionBundle> bundles) {
+  private void sendFrom(BundleIterator bundles) {
     for (TransactionBundle next = take(bundles); next != null; next = take(bundles)) {
       send(next);
     }
   }
 
   /** The next one without an outcome; null when there is none, or no more shall be sent. */
-  private synchronized @Nullable TransactionBundle take(Iterator<TransactionBundle> bundles) {
-    while (stop == null && bundles.hasNext()) {
-      TransactionBundle next = bundles.next();
-      if (toSend.remove(next.hash())) {
-        return next;
+  private synchronized @Nullable TransactionBundle take(BundleIterator bundles) {
+    try {
+      while (stop == null && bundles.hasNext()) {
+        TransactionBundle next = bundles.next();
+        if (toSend.remove(next.hash())) {
+          return next;
+        }
       }
+    } catch (FerryException unreadable) {
+      // The input has changed since it was checked.
+      stop(unreadable);
     }
     return null;
   }

@@ -31,17 +31,20 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings) {
     Set<String> hashes = new LinkedHashSet<>();
     List<Finding> warnings = new ArrayList<>();
     List<Violation> errors = new ArrayList<>();
-    for (TransactionBundle bundle : bundles) {
-      requireTime(call);
-      if (!hashes.add(bundle.hash())) {
-        continue;
+    try (BundleIterator each = bundles.open()) {
+      while (each.hasNext()) {
+        requireTime(call);
+        TransactionBundle bundle = each.next();
+        if (!hashes.add(bundle.hash())) {
+          continue;
+        }
+        PreflightReport found = Preflight.check(bundle.bytes());
+        found.warnings().stream().limit(MOST_FINDINGS - warnings.size()).forEach(warnings::add);
+        found.errors().stream()
+            .limit(MOST_FINDINGS - errors.size())
+            .map(error -> violation(bundle, error))
+            .forEach(errors::add);
       }
-      PreflightReport found = Preflight.check(bundle.bytes());
-      found.warnings().stream().limit(MOST_FINDINGS - warnings.size()).forEach(warnings::add);
-      found.errors().stream()
-          .limit(MOST_FINDINGS - errors.size())
-          .map(error -> violation(bundle, error))
-          .forEach(errors::add);
     }
     if (hashes.isEmpty()) {
       errors.add(new Violation("input", "holds no resource that could be sent"));

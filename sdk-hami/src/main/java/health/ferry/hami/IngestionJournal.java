@@ -99,10 +99,7 @@ final class IngestionJournal implements AutoCloseable {
     } else if (entry.has(STARTED)) {
       underWay.add(entry.path(STARTED).asText());
     } else if (entry.has(ACCEPTED)) {
-      accept(
-          entry.path(ACCEPTED).asText(),
-          new Accepted(entry.path(BUNDLE).asLong(), entry.path("transactionId").asText()),
-          entry.path("resources").asText());
+      rememberAccepted(entry);
     } else if (entry.has(REJECTED)) {
       reject(
           new BundleRejection(
@@ -111,6 +108,17 @@ final class IngestionJournal implements AutoCloseable {
               entry.path("status").asInt(),
               findings(entry.path("findings"))));
     } else {
+      throw refused("holds an entry that this version of Ferry does not know");
+    }
+  }
+
+  private void rememberAccepted(JsonNode entry) {
+    try {
+      accept(
+          entry.path(ACCEPTED).asText(),
+          new Accepted(entry.path(BUNDLE).asLong(), entry.path("transactionId").asText()),
+          entry.path("resources").asText());
+    } catch (IllegalArgumentException unreadable) {
       throw refused("holds an entry that this version of Ferry does not know");
     }
   }

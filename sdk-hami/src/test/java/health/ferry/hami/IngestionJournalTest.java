@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Secret;
 import health.ferry.core.ValidationException;
+import health.ferry.core.internal.journal.Journal;
 import health.ferry.testkit.Canary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,14 @@ class IngestionJournalTest extends HamiServerTest {
 
   /** The lines without their checksums. */
   private List<String> lines() throws IOException {
-    return Files.readAllLines(journal).stream().map(line -> line.substring(9)).toList();
+    return lines(Files.readAllBytes(journal));
+  }
+
+  private static List<String> lines(byte[] journal) {
+    return new String(journal, StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.substring(9))
+        .toList();
   }
 
   private void assertRefused(String rule) {
@@ -178,10 +186,32 @@ class IngestionJournalTest extends HamiServerTest {
 
   @Test
   void a_journal_of_something_else_is_refused() throws IOException {
-    try (var other = health.ferry.core.internal.journal.Journal.open(journal, entry -> {})) {
-      other.append("{\"started\":\"x\"}");
-    }
+    append("{\"started\":\"x\"}");
     assertRefused("is the journal of something else");
+    Files.delete(journal);
+    append("plain words");
+    assertRefused("is the journal of something else");
+  }
+
+  @Test
+  void what_another_version_wrote_is_refused() throws IOException {
+    answers(json(200, ACCEPTED));
+    submit(1);
+    byte[] known = Files.readAllBytes(journal);
+    append("{\"postponed\":\"x\"}");
+    assertRefused("an entry that this version of Ferry does not know");
+    Files.write(journal, known);
+    append("{\"accepted\":\"x\",\"resources\":\"AAAA\"}");
+    assertRefused("an entry that this version of Ferry does not know");
+    Files.delete(journal);
+    append(lines(known).get(0).replace("\"version\":1", "\"version\":2"));
+    assertRefused("was written by another version of Ferry");
+  }
+
+  private void append(String entry) throws IOException {
+    try (Journal other = Journal.open(journal, line -> {})) {
+      other.append(entry);
+    }
   }
 
   @Test

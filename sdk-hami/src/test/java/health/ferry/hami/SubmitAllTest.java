@@ -20,6 +20,7 @@ import health.ferry.testkit.Canary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
@@ -206,6 +207,22 @@ class SubmitAllTest extends HamiServerTest {
       assertThat(report.warnings().get(0).path())
           .isEqualTo("Bundle.entry[1].resource.performer[0].reference");
       assertThat(report.bundling().resources()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void an_input_that_changes_while_it_is_sent_stops_the_run_with_a_true_report() {
+    answers(json(200, ACCEPTED));
+    AtomicInteger passes = new AtomicInteger();
+    // Bundling looks through the input before each of the two passes: check and send.
+    Iterable<Resource> shrinking =
+        () -> MadeUpResources.ofPatients(passes.incrementAndGet() <= 2 ? 3 : 2).iterator();
+    try (HamiClient client = client()) {
+      IngestionReport shrunk = client.submitAll(TransactionBundles.ofGrouped(shrinking));
+
+      assertThat(shrunk.accepted()).isEqualTo(2);
+      assertThat(shrunk.pending()).isEqualTo(1);
+      assertThat(shrunk.stopped()).containsInstanceOf(InvalidInputException.class);
     }
   }
 
