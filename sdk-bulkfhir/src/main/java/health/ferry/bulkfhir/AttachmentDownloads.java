@@ -18,6 +18,7 @@ import health.ferry.core.internal.transfer.FileDownload;
 import health.ferry.fhir.NdjsonIterator;
 import health.ferry.fhir.NdjsonReader;
 import health.ferry.fhir.RawResource;
+import health.ferry.fhir.internal.OutcomeErrors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

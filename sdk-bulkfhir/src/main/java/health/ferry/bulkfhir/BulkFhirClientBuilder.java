@@ -9,6 +9,7 @@ import health.ferry.core.internal.async.ClientThreads;
 import health.ferry.core.internal.call.ClientName;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.call.UrlPolicy;
+import health.ferry.core.internal.config.BaseUrl;
 import health.ferry.core.internal.time.Jitter;
 import health.ferry.core.internal.time.SystemTime;
 import health.ferry.core.internal.time.Time;
@@ -160,8 +161,8 @@ public final class BulkFhirClientBuilder {
     if (!violations.isEmpty()) {
       throw new ConfigurationException(CallInfo.of("Bulk FHIR", "configuration"), violations);
     }
-    HttpUrl base = url(baseUrl);
-    HttpUrl token = tokenUrl == null ? null : url(tokenUrl);
+    HttpUrl base = BaseUrl.of(baseUrl);
+    HttpUrl token = tokenUrl == null ? null : BaseUrl.of(tokenUrl);
     TransportOptions options = transport.build();
     Transport open = Transport.open(NAME, options, time, jitter);
     Credentials chosen = credentials.isEmpty() ? new Credentials.None() : credentials.get(0);
@@ -178,35 +179,14 @@ public final class BulkFhirClientBuilder {
   List<Violation> violations() {
     List<Violation> violations = new ArrayList<>(transport.violations());
     UrlPolicy urls = new UrlPolicy(transport.isInsecureHttpAllowed());
-    check("baseUrl", baseUrl, urls, violations);
+    BaseUrl.check("baseUrl", baseUrl, urls, violations);
     if (tokenUrl != null) {
-      check("tokenUrl", tokenUrl, urls, violations);
+      BaseUrl.check("tokenUrl", tokenUrl, urls, violations);
     }
     credentials.forEach(given -> violations.addAll(given.violations()));
     if (credentials.size() > 1) {
       violations.add(new Violation("credentials", "must be given in one way only"));
     }
     return violations;
-  }
-
-  private static HttpUrl url(String checked) {
-    return HttpUrl.get(withoutLastSlash(checked));
-  }
-
-  private static String withoutLastSlash(String url) {
-    return url.strip().replaceAll("/+$", "");
-  }
-
-  private static void check(
-      String setting, String value, UrlPolicy urls, List<Violation> violations) {
-    HttpUrl url = HttpUrl.parse(withoutLastSlash(value));
-    if (url == null) {
-      violations.add(new Violation(setting, "must be an http or https URL"));
-      return;
-    }
-    urls.objection(url).ifPresent(rule -> violations.add(new Violation(setting, rule)));
-    if (url.query() != null || url.fragment() != null) {
-      violations.add(new Violation(setting, "must have neither query nor fragment"));
-    }
   }
 }

@@ -6,17 +6,15 @@ import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.journal.DamagedJournalException;
+import health.ferry.core.internal.journal.SoleUse;
 import health.ferry.core.internal.transfer.AtomicFile;
 import health.ferry.core.internal.transfer.FileDownload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,10 +37,10 @@ final class ExportDirectory implements AutoCloseable {
   private static final CallInfo CALL = CallInfo.of("Bulk FHIR", "export");
 
   private final Path path;
-  private final FileChannel lock;
+  private final SoleUse lock;
   private final Handover handover;
 
-  private ExportDirectory(Path path, FileChannel lock, Handover handover) {
+  private ExportDirectory(Path path, SoleUse lock, Handover handover) {
     this.path = path;
     this.lock = lock;
     this.handover = handover;
@@ -64,20 +62,17 @@ final class ExportDirectory implements AutoCloseable {
         throw refused("holds NDJSON files of something else; choose an empty one");
       }
       Files.createDirectories(state);
-      FileChannel lock =
-          FileChannel.open(
-              state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isLocked(lock)) {
-        lock.close();
-        throw refused("is being written by another export; wait for that to end");
-      }
+      SoleUse lock =
+          SoleUse.of(state.resolve("lock"))
+              .orElseThrow(
+                  () -> refused("is being written by another export; wait for that to end"));
       return new ExportDirectory(path, lock, handover(state.resolve("handover"), sink, lock));
     } catch (IOException disk) {
       throw new UncheckedIOException("The export's directory cannot be used", disk);
     }
   }
 
-  private static Handover handover(Path journal, Optional<ExportSink> sink, FileChannel lock)
+  private static Handover handover(Path journal, Optional<ExportSink> sink, SoleUse lock)
       throws IOException {
     try {
       return Handover.open(journal, sink);
@@ -87,14 +82,6 @@ final class ExportDirectory implements AutoCloseable {
     } catch (IOException disk) {
       lock.close();
       throw disk;
-    }
-  }
-
-  private static boolean isLocked(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException sameProcess) {
-      return false;
     }
   }
 

@@ -11,6 +11,7 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.transfer.DownloadRequest;
 import health.ferry.core.internal.transfer.FileDownload;
+import health.ferry.fhir.internal.OutcomeErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

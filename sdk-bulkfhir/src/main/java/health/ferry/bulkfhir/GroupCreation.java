@@ -10,6 +10,7 @@ import health.ferry.core.internal.call.Exchange;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.json.Json;
 import health.ferry.core.internal.retry.RetryClass;
+import health.ferry.fhir.internal.OutcomeErrors;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -8,6 +8,7 @@ import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Exchange;
 import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.Transport;
+import health.ferry.fhir.internal.OutcomeErrors;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashSet;

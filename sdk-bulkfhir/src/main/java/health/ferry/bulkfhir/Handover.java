@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +42,12 @@ final class Handover implements Closeable {
   record Taken(Map<String, Long> counts, long bytes) {}
 
   static Handover open(Path file, Optional<ExportSink> sink) throws IOException {
-    Journal journal = sink.isPresent() || Files.exists(file) ? Journal.open(file) : null;
+    List<String> found = new ArrayList<>();
+    Journal journal =
+        sink.isPresent() || Files.exists(file) ? Journal.open(file, found::add) : null;
     Handover handover = new Handover(sink.orElse(null), journal);
-    if (journal != null) {
-      for (String entry : journal.found()) {
-        handover.remember(JsonTree.read(entry.getBytes(StandardCharsets.UTF_8)));
-      }
+    for (String entry : found) {
+      handover.remember(JsonTree.read(entry.getBytes(StandardCharsets.UTF_8)));
     }
     return handover;
   }

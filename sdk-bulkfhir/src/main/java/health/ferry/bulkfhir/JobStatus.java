@@ -18,6 +18,7 @@ import health.ferry.core.internal.retry.RetryClass;
 import health.ferry.fhir.IssueCode;
 import health.ferry.fhir.OperationOutcomes;
 import health.ferry.fhir.Outcome;
+import health.ferry.fhir.internal.OutcomeErrors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -165,7 +166,7 @@ final class JobStatus {
         .header("Accept", "application/json")
         .credential(CredentialScope.OWN_ORIGIN)
         .accept(200, 202)
-        .errors(OutcomeErrors::ofJob)
+        .errors(JobErrors::ofJob)
         .retry(RetryClass.POLL);
   }
 }

@@ -13,6 +13,7 @@ import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.retry.HintedWait;
 import health.ferry.core.internal.retry.RetryClass;
+import health.ferry.fhir.internal.OutcomeErrors;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;

@@ -88,7 +88,12 @@ public final class ApiError {
     return bodyPreview;
   }
 
-  Optional<Duration> retryAfter() {
+  /**
+   * The server's hint of when to come back, as far as it is known yet.
+   *
+   * @return how long to wait, empty when there was no hint
+   */
+  public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 

@@ -33,6 +33,9 @@ public final class Canary {
   /** The token that the sandbox always accepts. */
   static final String STATIC_TOKEN = SECRET + "-static-9c27";
 
+  /** The key of the sandbox's HAMI group. */
+  static final String HAMI_KEY = SECRET + "-hami-61b8";
+
   private static final Map<String, String> MARKERS =
       Map.of(
           "patient family name (Canary.FAMILY)",

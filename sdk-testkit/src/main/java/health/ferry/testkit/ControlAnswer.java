@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * One answer to a control call. Immutable; each method gives a changed copy. Tests script them with
- * {@link BulkFhirPartner#script}.
+ * {@link BulkFhirPartner#script} and {@link HamiPartner#script}.
  */
 public final class ControlAnswer {
 
@@ -108,7 +108,8 @@ public final class ControlAnswer {
   }
 
   /**
-   * The answer is lost: the server does its work (a job starts), then the connection is reset.
+   * The answer is lost: the server does its work (a job starts, a bundle is stored), then the
+   * connection is reset.
    *
    * @return the answer
    */

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partners, running inside this JVM on free ports of 127.0.0.1, with synthetic data.
- * Thread-safe; {@link #close()} ends all servers.
+ * The partners, running inside this JVM on free ports of 127.0.0.1, with synthetic data. Each
+ * partner's server starts when it is first asked for. Thread-safe; {@link #close()} ends all
+ * servers.
  *
  * <pre>{@code
  * try (PartnerSandbox sandbox = PartnerSandbox.start()) {
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartnerSandbox implements AutoCloseable {
 
-  private final BulkFhirPartner bulkFhir;
+  private final OnFirstUse<BulkFhirPartner> bulkFhir;
+  private final OnFirstUse<HamiPartner> hami;
 
-  private PartnerSandbox(Builder builder) {
-    bulkFhir = new BulkFhirPartner(builder.bulkFhir, builder.dataset());
+  private PartnerSandbox(BulkFhirOptions bulkFhir, Dataset data, HamiOptions hami) {
+    this.bulkFhir =
+        new OnFirstUse<>(() -> new BulkFhirPartner(bulkFhir, data), BulkFhirPartner::close);
+    this.hami = new OnFirstUse<>(() -> new HamiPartner(hami), HamiPartner::close);
   }
 
   /**
@@ -49,13 +53,23 @@ public final class PartnerSandbox implements AutoCloseable {
    * @return the partner
    */
   public BulkFhirPartner bulkFhir() {
-    return bulkFhir;
+    return bulkFhir.get();
+  }
+
+  /**
+   * HAMI's Universal Ingestion API.
+   *
+   * @return the partner
+   */
+  public HamiPartner hami() {
+    return hami.get();
   }
 
   /** Ends all servers, their connections and threads. */
   @Override
   public void close() {
     bulkFhir.close();
+    hami.close();
   }
 
   /** Sets a sandbox up. Not thread-safe; each {@link #start()} makes a sandbox of its own. */
@@ -65,6 +79,7 @@ public final class PartnerSandbox implements AutoCloseable {
     private long seed = 2026;
     private @Nullable Path folder;
     private BulkFhirOptions bulkFhir = BulkFhirOptions.defaults();
+    private HamiOptions hami = HamiOptions.defaults();
 
     private Builder() {}
 
@@ -115,13 +130,24 @@ public final class PartnerSandbox implements AutoCloseable {
     }
 
     /**
-     * Starts the servers.
+     * How HAMI behaves.
      *
-     * @return the running sandbox
-     * @throws java.io.UncheckedIOException if the folder cannot be read or no port be bound
+     * @param options {@link HamiOptions#defaults()} by default
+     * @return this builder
+     */
+    public Builder hami(HamiOptions options) {
+      hami = options;
+      return this;
+    }
+
+    /**
+     * Makes the data; each server starts when it is first asked for.
+     *
+     * @return the sandbox
+     * @throws java.io.UncheckedIOException if the folder cannot be read
      */
     public PartnerSandbox start() {
-      return new PartnerSandbox(this);
+      return new PartnerSandbox(bulkFhir, dataset(), hami);
     }
 
     private Dataset dataset() {

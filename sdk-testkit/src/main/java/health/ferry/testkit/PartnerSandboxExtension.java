@@ -1,5 +1,8 @@
 package health.ferry.testkit;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -10,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * JUnit 5 extension: runs a {@link PartnerSandbox} and hands it to parameters of that type or of
- * {@link BulkFhirPartner}. With {@code @ExtendWith} on the class, or in a static
+ * JUnit 5 extension: runs a {@link PartnerSandbox} and hands it, or one of its partners, to
+ * parameters of that type. With {@code @ExtendWith} on the class, or in a static
  * {@code @RegisterExtension} field, one sandbox lives as long as the test class (nested classes
  * share it); in an instance field, each test has its own.
  */
@@ -23,6 +26,15 @@ public final class PartnerSandboxExtension
         ParameterResolver {
 
   private static final String KEY = "sandbox";
+
+  private static final Map<Class<?>, Function<PartnerSandbox, Object>> HANDED_OUT =
+      Map.of(
+          PartnerSandbox.class,
+          sandbox -> sandbox,
+          BulkFhirPartner.class,
+          PartnerSandbox::bulkFhir,
+          HamiPartner.class,
+          PartnerSandbox::hami);
 
   private final PartnerSandbox.Builder builder;
   private final ExtensionContext.Namespace namespace =
@@ -82,8 +94,7 @@ public final class PartnerSandboxExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == PartnerSandbox.class || type == BulkFhirPartner.class;
+    return HANDED_OUT.containsKey(parameter.getParameter().getType());
   }
 
   @Override
@@ -92,8 +103,7 @@ public final class PartnerSandboxExtension
     if (sandbox == null) {
       throw new IllegalStateException("the sandbox runs from beforeAll or beforeEach on");
     }
-    return parameter.getParameter().getType() == PartnerSandbox.class
-        ? sandbox
-        : sandbox.bulkFhir();
+    return Objects.requireNonNull(HANDED_OUT.get(parameter.getParameter().getType()))
+        .apply(sandbox);
   }
 }

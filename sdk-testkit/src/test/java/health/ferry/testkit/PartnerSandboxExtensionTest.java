@@ -19,9 +19,11 @@ class PartnerSandboxExtensionTest {
     private static final Set<PartnerSandbox> SEEN = new HashSet<>();
 
     @Test
-    void runs_for_the_first_test(PartnerSandbox sandbox, BulkFhirPartner partner) {
+    void runs_for_the_first_test(
+        PartnerSandbox sandbox, BulkFhirPartner bulkFhir, HamiPartner hami) {
       SEEN.add(sandbox);
-      assertThat(partner).isSameAs(sandbox.bulkFhir());
+      assertThat(bulkFhir).isSameAs(sandbox.bulkFhir());
+      assertThat(hami).isSameAs(sandbox.hami());
     }
 
     @Test

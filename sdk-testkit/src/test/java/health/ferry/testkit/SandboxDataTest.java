@@ -140,9 +140,10 @@ class SandboxDataTest {
   void starts_quickly_on_loopback_and_ends_wholly() throws Exception {
     long start = System.nanoTime();
     PartnerSandbox sandbox = PartnerSandbox.start();
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
     URI control = URI.create(sandbox.bulkFhir().baseUrl());
     URI files = URI.create(sandbox.bulkFhir().fileOrigin());
+    URI hami = URI.create(sandbox.hami().baseUrl());
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
     try {
       assertThat(took).isLessThan(Duration.ofSeconds(4));
       assertThat(control.getHost()).isEqualTo("127.0.0.1");
@@ -152,7 +153,7 @@ class SandboxDataTest {
       sandbox.close();
       sandbox.close();
     }
-    for (URI uri : List.of(control, files)) {
+    for (URI uri : List.of(control, files, hami)) {
       assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()))
           .isInstanceOf(ConnectException.class);
     }

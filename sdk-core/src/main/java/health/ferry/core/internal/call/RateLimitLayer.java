@@ -2,7 +2,7 @@ package health.ferry.core.internal.call;
 
 import health.ferry.core.RateLimitedException;
 import health.ferry.core.internal.limit.Permit;
-import health.ferry.core.internal.limit.SlidingWindowRateLimiter;
+import health.ferry.core.internal.limit.RateLimit;
 import java.time.Duration;
 
 /**
@@ -13,9 +13,9 @@ final class RateLimitLayer implements Layer {
 
   private static final Duration WITHOUT_A_HINT = Duration.ofSeconds(1);
 
-  private final SlidingWindowRateLimiter limiter;
+  private final RateLimit limiter;
 
-  RateLimitLayer(SlidingWindowRateLimiter limiter) {
+  RateLimitLayer(RateLimit limiter) {
     this.limiter = limiter;
   }
 

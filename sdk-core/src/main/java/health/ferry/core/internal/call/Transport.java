@@ -3,7 +3,7 @@ package health.ferry.core.internal.call;
 import health.ferry.core.CallInfo;
 import health.ferry.core.CallOptions;
 import health.ferry.core.TransportOptions;
-import health.ferry.core.internal.limit.SlidingWindowRateLimiter;
+import health.ferry.core.internal.limit.RateLimit;
 import health.ferry.core.internal.retry.RetryPolicy;
 import health.ferry.core.internal.time.Cancellation;
 import health.ferry.core.internal.time.Deadline;
@@ -79,8 +79,7 @@ public final class Transport implements AutoCloseable {
   }
 
   /** The same transport with a credential, under a rate limit. */
-  public Transport authorized(
-      Authorizer authorizer, HttpUrl home, SlidingWindowRateLimiter limiter) {
+  public Transport authorized(Authorizer authorizer, HttpUrl home, RateLimit limiter) {
     return authorized(authorizer, home, Optional.of(new RateLimitLayer(limiter)));
   }
 

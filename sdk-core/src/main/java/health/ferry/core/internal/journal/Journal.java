@@ -1,15 +1,14 @@
 package health.ferry.core.internal.journal;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -19,54 +18,87 @@ import java.util.zip.CRC32C;
  * end, which the next opening cuts off; a line that is wrong anywhere else is damage, and is
  * refused.
  *
- * <p>Thread-safe within one process; whoever opens it keeps other processes out.
+ * <p>Thread-safe, and open once at a time: a second opening, here or in another process, is
+ * refused.
  */
 public final class Journal implements Closeable {
 
   private static final int CHECKSUM_DIGITS = 8;
 
-  private final FileChannel channel;
-  private final List<String> found;
+  private final SoleUse use;
 
-  private Journal(FileChannel channel, List<String> found) {
-    this.channel = channel;
-    this.found = List.copyOf(found);
+  /** No channel: an interrupt would close it, and with it lose an outcome that is known. */
+  private final RandomAccessFile file;
+
+  private Journal(SoleUse use, RandomAccessFile file) {
+    this.use = use;
+    this.file = file;
+  }
+
+  /** Is told of what a journal holds, entry by entry. */
+  @FunctionalInterface
+  public interface EntryReader {
+    void read(String entry) throws IOException;
   }
 
   /**
    * Opens the journal, and makes it when it is not there.
    *
+   * @param reader is told of the entries that are there, in the order of their writing; what it
+   *     throws closes the journal again
+   * @throws JournalInUseException when it is open already
    * @throws DamagedJournalException when an entry before the last is not what was written
    */
-  public static Journal open(Path file) throws IOException {
-    byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-    List<String> entries = new ArrayList<>();
-    int end = read(bytes, entries);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    channel.truncate(end);
-    channel.position(end);
-    return new Journal(channel, entries);
+  public static Journal open(Path path, EntryReader reader) throws IOException {
+    Journal journal = take(path);
+    try {
+      journal.readAll(reader);
+      return journal;
+    } catch (IOException | RuntimeException refused) {
+      journal.close();
+      throw refused;
+    }
   }
 
-  /** Reads whole lines and returns where the last of them ends. */
-  private static int read(byte[] bytes, List<String> entries) throws DamagedJournalException {
-    int start = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        Optional<String> entry = entry(line);
-        if (entry.isEmpty() && i < bytes.length - 1) {
-          throw new DamagedJournalException(entries.size() + 1);
-        }
-        if (entry.isEmpty()) {
-          return start;
-        }
-        entries.add(entry.get());
-        start = i + 1;
-      }
+  private static Journal take(Path path) throws IOException {
+    SoleUse use = SoleUse.of(path).orElseThrow(JournalInUseException::new);
+    try {
+      return new Journal(use, new RandomAccessFile(path.toFile(), "rw"));
+    } catch (IOException unreadable) {
+      use.close();
+      throw unreadable;
     }
-    return start;
+  }
+
+  /** Reads whole lines, cuts off what comes after the last of them, and goes there. */
+  private void readAll(EntryReader reader) throws IOException {
+    InputStream in = new BufferedInputStream(Channels.newInputStream(file.getChannel()), 1 << 16);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long end = 0;
+    int number = 1;
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (next != '\n') {
+        line.write(next);
+        continue;
+      }
+      Optional<String> entry = entry(line.toString(StandardCharsets.UTF_8));
+      if (entry.isEmpty()) {
+        requireEnd(in, number);
+        break;
+      }
+      reader.read(entry.get());
+      end += line.size() + 1L;
+      number++;
+      line.reset();
+    }
+    file.setLength(end);
+    file.seek(end);
+  }
+
+  private static void requireEnd(InputStream in, int line) throws IOException {
+    if (in.read() >= 0) {
+      throw new DamagedJournalException(line);
+    }
   }
 
   private static Optional<String> entry(String line) {
@@ -83,11 +115,6 @@ public final class Journal implements Closeable {
     return "%08x".formatted(crc.getValue());
   }
 
-  /** The entries that were there when it was opened, in the order of their writing. */
-  public List<String> found() {
-    return found;
-  }
-
   /**
    * Adds an entry and forces it to disk.
    *
@@ -97,16 +124,16 @@ public final class Journal implements Closeable {
     if (entry.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("an entry is one line");
     }
-    String line = checksum(entry) + " " + entry + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-    channel.force(true);
+    file.write((checksum(entry) + " " + entry + "\n").getBytes(StandardCharsets.UTF_8));
+    file.getFD().sync();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      file.close();
+    } finally {
+      use.close();
+    }
   }
 }

@@ -46,12 +46,22 @@ final class PermitLog {
    * in flight is answered now; it may take longer, never less.
    */
   long nanosUntilFree(long now, int ahead) {
-    slots.removeIf(slot -> !slot.inFlight && now - slot.releasedAt > longest);
+    forget(now);
     long wait = 0;
     for (Window window : windows) {
       wait = Math.max(wait, nanosUntilFree(window, now, ahead));
     }
     return wait;
+  }
+
+  /** Whether no window remembers anything. */
+  boolean isEmpty(long now) {
+    forget(now);
+    return slots.isEmpty();
+  }
+
+  private void forget(long now) {
+    slots.removeIf(slot -> !slot.inFlight && now - slot.releasedAt > longest);
   }
 
   private long nanosUntilFree(Window window, long now, int ahead) {

@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe, first come first served, with a bounded queue.
  */
-public final class SlidingWindowRateLimiter {
+public final class SlidingWindowRateLimiter implements RateLimit {
 
   /** How many callers may wait at once. */
   public static final int MAX_WAITING = 1_000;
@@ -46,13 +46,8 @@ public final class SlidingWindowRateLimiter {
     this.closedUntil = time.nanoTime();
   }
 
-  /**
-   * Waits for its turn and for a free place in every window.
-   *
-   * @throws DeadlineExceededException at once when no permit lies before the deadline, or when too
-   *     many wait already
-   * @throws CancelledException when the call is cancelled, or its thread interrupted, meanwhile
-   */
+  /** Waits for its turn and for a free place in every window. */
+  @Override
   public Permit acquire(CallInfo call, Deadline deadline, Cancellation cancellation) {
     Waiter waiter = enqueue(call);
     try (Registration registered = cancellation.onCancel(waiter::wake)) {
@@ -86,6 +81,7 @@ public final class SlidingWindowRateLimiter {
    * Lets nobody through for this long, five minutes at most: the server has said that it is too
    * much. Who waits looks again whether the wait still fits its deadline.
    */
+  @Override
   public synchronized void closeFor(Duration pause) {
     Duration closure = pause.compareTo(LONGEST_CLOSURE) > 0 ? LONGEST_CLOSURE : pause;
     long until = time.nanoTime() + closure.toNanos();
@@ -93,6 +89,12 @@ public final class SlidingWindowRateLimiter {
       closedUntil = until;
       queue.forEach(Waiter::wake);
     }
+  }
+
+  /** Whether every window is empty and nobody waits, so that a new limiter would say the same. */
+  public synchronized boolean isIdle() {
+    long now = time.nanoTime();
+    return queue.isEmpty() && closedUntil - now <= 0 && log.isEmpty(now);
   }
 
   synchronized int waiting() {

@@ -1,11 +1,13 @@
 package health.ferry.core.internal.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +25,7 @@ class JournalTest {
   }
 
   private void append(String... entries) throws IOException {
-    try (Journal journal = Journal.open(file)) {
+    try (Journal journal = Journal.open(file, entry -> {})) {
       for (String entry : entries) {
         journal.append(entry);
       }
@@ -31,9 +33,9 @@ class JournalTest {
   }
 
   private List<String> found() throws IOException {
-    try (Journal journal = Journal.open(file)) {
-      return journal.found();
-    }
+    List<String> found = new ArrayList<>();
+    Journal.open(file, found::add).close();
+    return found;
   }
 
   @Test
@@ -84,10 +86,88 @@ class JournalTest {
 
   @Test
   void an_entry_is_one_line() throws IOException {
-    try (Journal journal = Journal.open(file)) {
+    try (Journal journal = Journal.open(file, entry -> {})) {
       assertThatThrownBy(() -> journal.append("two\nlines"))
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void while_it_is_open_it_is_open_to_nobody_else() throws IOException {
+    Journal mine = Journal.open(file, entry -> {});
+    Path another = Files.createSymbolicLink(folder.resolve("another"), file);
+
+    assertThatThrownBy(this::found).isInstanceOf(JournalInUseException.class);
+    assertThatThrownBy(() -> Journal.open(another, entry -> {}))
+        .isInstanceOf(JournalInUseException.class);
+    mine.append("mine alone");
+    mine.close();
+
+    assertThat(found()).containsExactly("mine alone");
+  }
+
+  @Test
+  void another_process_is_kept_out_even_after_somebody_here_was_turned_away() throws Exception {
+    try (Journal mine = Journal.open(file, entry -> {})) {
+      assertThatThrownBy(this::found).isInstanceOf(JournalInUseException.class);
+
+      assertThat(openedElsewhere()).isEqualTo("in use");
+    }
+    assertThat(openedElsewhere()).isEqualTo("opened");
+  }
+
+  /** What another JVM gets that opens the journal. */
+  private String openedElsewhere() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OpenJournal.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
+  }
+
+  /** Opens a journal in a JVM of its own. */
+  static final class OpenJournal {
+    public static void main(String[] args) throws IOException {
+      try {
+        Journal.open(Path.of(args[0]), entry -> {}).close();
+        System.out.println("opened");
+      } catch (JournalInUseException inUse) {
+        System.out.println("in use");
+      }
+    }
+  }
+
+  @Test
+  void an_interrupted_thread_still_writes_what_it_knows() throws IOException {
+    try (Journal journal = Journal.open(file, entry -> {})) {
+      Thread.currentThread().interrupt();
+      journal.append("known");
+      assertThat(Thread.interrupted()).isTrue();
+      journal.append("more");
+    }
+    assertThat(found()).containsExactly("known", "more");
+  }
+
+  @Test
+  void whoever_cannot_make_sense_of_an_entry_leaves_it_closed() throws IOException {
+    append("strange");
+    assertThatThrownBy(
+            () ->
+                Journal.open(
+                    file,
+                    entry -> {
+                      throw new IOException(entry);
+                    }))
+        .hasMessage("strange");
+
+    assertThat(found()).containsExactly("strange");
   }
 }

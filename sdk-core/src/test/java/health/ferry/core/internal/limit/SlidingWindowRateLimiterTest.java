@@ -97,6 +97,21 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
+  void is_idle_when_a_new_limiter_would_allow_no_more() {
+    assertThat(limiter.isIdle()).isTrue();
+    Permit permit = limiter.acquire(CALL, Deadline.in(SECOND, time), new Cancellation());
+    time.pass(SECOND.multipliedBy(10));
+    assertThat(limiter.isIdle()).as("in flight").isFalse();
+    permit.close();
+    time.pass(SECOND);
+    assertThat(limiter.isIdle()).as("within the window").isFalse();
+    time.pass(Duration.ofNanos(1));
+    assertThat(limiter.isIdle()).isTrue();
+    limiter.closeFor(SECOND);
+    assertThat(limiter.isIdle()).as("closed").isFalse();
+  }
+
+  @Test
   void a_429_closes_the_gate_for_everybody() {
     SlidingWindowRateLimiter wide = limiter(100, SECOND, time);
     wide.closeFor(Duration.ofSeconds(30));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,12 @@ final class DocumentScanner {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** The first of its three bytes, with which no JSON begins. */
+  private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
+
+  /** A name that R4 does not have may say anything, and paths are shown. */
+  private static final String UNKNOWN_NAME = "(unknown)";
+
   private final byte[] json;
   private final FhirContext context;
   private final Deque<Place> places = new ArrayDeque<>();
@@ -41,13 +48,21 @@ final class DocumentScanner {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedDocumentException("is no JSON object");
       }
-      String type = typeOfResourceAt(0);
-      if (type.isEmpty()) {
-        throw new MalformedDocumentException("has no resourceType");
+      if (json[0] == BYTE_ORDER_MARK) {
+        // RFC 8259 §8.1 lets a server refuse it, and a bundle would carry it in its middle.
+        throw new MalformedDocumentException("begins with a byte order mark");
       }
+      if (in.currentTokenLocation().getByteOffset() < 0) {
+        // Jackson reads UTF-16 and UTF-32 as well, but then does not count bytes.
+        throw new MalformedDocumentException("is not UTF-8");
+      }
+      String type = typeOfResourceAt(0);
       object(in, new Place(type, ElementTypes.ofResource(context, type), -1));
       if (in.nextToken() != null) {
         throw new MalformedDocumentException("goes on after its JSON object");
+      }
+      if (type.isEmpty()) {
+        throw new MalformedDocumentException("has no resourceType");
       }
       return new ResourceDocument(json, type, id, references, dates);
     } catch (JsonProcessingException broken) {
@@ -59,6 +74,10 @@ final class DocumentScanner {
 
   /** Jackson's message may quote the text. */
   private static MalformedDocumentException malformed(JsonProcessingException broken) {
+    if (broken instanceof StreamConstraintsException) {
+      return new MalformedDocumentException(
+          "has too deep a nesting, or too long a name, text or number");
+    }
     String place =
         broken.getLocation() == null
             ? ""
@@ -80,7 +99,7 @@ final class DocumentScanner {
       } else if (token == JsonToken.START_ARRAY) {
         array(in, name, type);
       } else if (token == JsonToken.START_OBJECT) {
-        object(in, new Place(name, type, -1));
+        object(in, place(in, name, type, -1));
       }
     }
     places.removeLast();
@@ -95,17 +114,20 @@ final class DocumentScanner {
         token != JsonToken.END_ARRAY;
         token = in.nextToken(), index++) {
       if (token == JsonToken.START_OBJECT) {
-        ElementTypes element =
-            name.equals("contained")
-                ? ElementTypes.ofResource(context, typeOfResourceAt(start(in)))
-                : type;
-        object(in, new Place(name, element, index));
+        object(in, place(in, name, type, index));
       } else if (token == JsonToken.START_ARRAY) {
         in.skipChildren();
       } else if (token == JsonToken.VALUE_STRING && type.isDate()) {
         dates.add(spot(in, name, type, index));
       }
     }
+  }
+
+  /** A resource within a resource states its own type. */
+  private Place place(JsonParser in, String name, ElementTypes type, int index) throws IOException {
+    ElementTypes stated =
+        type.isResource() ? ElementTypes.ofResource(context, typeOfResourceAt(start(in))) : type;
+    return new Place(type == ElementTypes.UNKNOWN ? UNKNOWN_NAME : name, stated, index);
   }
 
   /** Notes a date, and gives back the literal of a reference. */
@@ -148,6 +170,9 @@ final class DocumentScanner {
         }
         in.skipChildren();
       }
+      return "";
+    } catch (JsonProcessingException broken) {
+      // The walk comes to the same place, and can tell where in the whole text it is.
       return "";
     }
   }

@@ -2,10 +2,13 @@ package health.ferry.hami.internal.document;
 
 import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementDefinition.ChildTypeEnum;
 import ca.uhn.fhir.context.FhirContext;
 import health.ferry.fhir.ResourceTypes;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class ElementTypes {
 
   /** Of something that R4 does not know; nothing is known of what it holds either. */
-  static final ElementTypes UNKNOWN = new ElementTypes(null, "", null);
+  static final ElementTypes UNKNOWN = new ElementTypes(null, "", null, false);
+
+  private static final Set<ChildTypeEnum> RESOURCES =
+      EnumSet.of(
+          ChildTypeEnum.RESOURCE,
+          ChildTypeEnum.CONTAINED_RESOURCES,
+          ChildTypeEnum.CONTAINED_RESOURCE_LIST);
 
   private final @Nullable FhirContext context;
   private final String name;
   private final @Nullable BaseRuntimeElementCompositeDefinition<?> composite;
+  private final boolean resource;
   private final Map<String, ElementTypes> elements = new ConcurrentHashMap<>();
 
   private ElementTypes(
       @Nullable FhirContext context,
       String name,
-      @Nullable BaseRuntimeElementCompositeDefinition<?> composite) {
+      @Nullable BaseRuntimeElementCompositeDefinition<?> composite,
+      boolean resource) {
     this.context = context;
     this.name = name;
     this.composite = composite;
+    this.resource = resource;
   }
 
   /** The elements of a resource type. */
@@ -40,9 +52,8 @@ final class ElementTypes {
     return new ElementTypes(
         context,
         definition.getName(),
-        definition instanceof BaseRuntimeElementCompositeDefinition<?> composite
-            ? composite
-            : null);
+        definition instanceof BaseRuntimeElementCompositeDefinition<?> composite ? composite : null,
+        RESOURCES.contains(definition.getChildType()));
   }
 
   /** The type's name, such as {@code dateTime}; empty when it is not known. */
@@ -52,6 +63,11 @@ final class ElementTypes {
 
   boolean isReference() {
     return name.equals("Reference") || this == UNKNOWN;
+  }
+
+  /** Whether a resource of any type stands here, as in {@code Bundle.entry.resource}. */
+  boolean isResource() {
+    return resource;
   }
 
   boolean isDate() {
@@ -79,10 +95,12 @@ final class ElementTypes {
     }
     if (jsonName.startsWith("_")) {
       // What a primitive has besides its value: an id and extensions.
-      return new ElementTypes(context, "Element", null);
+      return new ElementTypes(context, "Element", null, false);
     }
     return Optional.ofNullable(composite)
         .flatMap(type -> Optional.ofNullable(type.getChildByName(jsonName)))
+        // A choice is also found by its name without a type, under which JSON does not have it.
+        .filter(child -> child.getValidChildNames().contains(jsonName))
         .map(child -> child.getChildByName(jsonName))
         .map(definition -> of(context, definition))
         .orElse(UNKNOWN);

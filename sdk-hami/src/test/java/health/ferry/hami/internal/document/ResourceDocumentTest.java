@@ -73,6 +73,54 @@ class ResourceDocumentTest {
                     .isEqualTo('"' + date.value() + '"'));
   }
 
+  @Test
+  void looks_into_the_resources_of_a_bundle() throws Exception {
+    ResourceDocument bundle =
+        read(
+            """
+            {"resourceType":"Bundle","timestamp":"2024-05-23T10:00:00Z","entry":[{},{"resource":
+             {"subject":{"reference":"urn:uuid:1"},"onsetDateTime":"2024","resourceType":"Condition",
+              "contained":[{"resourceType":"Patient","birthDate":"2004-05-23"}]}}]}""");
+
+    assertThat(bundle.references())
+        .extracting(ReferenceSpot::path)
+        .containsExactly("Bundle.entry[1].resource.subject");
+    assertThat(bundle.dates())
+        .extracting(TextSpot::path, TextSpot::type)
+        .containsExactly(
+            tuple("Bundle.timestamp", "instant"),
+            tuple("Bundle.entry[1].resource.onsetDateTime", "dateTime"),
+            tuple("Bundle.entry[1].resource.contained[0].birthDate", "date"));
+  }
+
+  @Test
+  void shows_no_name_that_r4_does_not_have() throws Exception {
+    ResourceDocument document =
+        read(
+            """
+            {"resourceType":"Patient","John Doe":{"of":[{"reference":"Patient/1"}]},
+             "contact":[{"Jane Doe":{"reference":"Patient/2"}}]}""");
+
+    assertThat(document.references())
+        .extracting(ReferenceSpot::path)
+        .containsExactly("Patient.(unknown).(unknown)[0]", "Patient.contact[0].(unknown)");
+  }
+
+  @Test
+  void refuses_other_encodings_than_utf_8() {
+    byte[] utf16 = "{\"resourceType\":\"Patient\"}".getBytes(StandardCharsets.UTF_16BE);
+
+    assertThatThrownBy(() -> ResourceDocument.of(utf16, FhirR4.shared()))
+        .isInstanceOf(MalformedDocumentException.class)
+        .hasMessage("is not UTF-8");
+    assertThatThrownBy(() -> read("\uFEFF{\"resourceType\":\"Patient\"}"))
+        .isInstanceOf(MalformedDocumentException.class)
+        .hasMessage("begins with a byte order mark");
+    assertThatThrownBy(() -> ResourceDocument.of("{\"resourceType\":\"\uD800\"}", FhirR4.shared()))
+        .isInstanceOf(MalformedDocumentException.class)
+        .hasMessage("has half of a surrogate pair");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -5,21 +5,44 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** The system's clock, moved on by a test. Thread-safe. */
+/** The system's clock, moved on and stopped by a test. Thread-safe. */
 public final class MovableClock extends Clock {
 
-  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private final AtomicLong nanosAhead = new AtomicLong();
+  private volatile @Nullable Reading stopped;
+
+  private record Reading(Instant instant, long nanos) {
+    static Reading now() {
+      return new Reading(Clock.systemUTC().instant(), System.nanoTime());
+    }
+  }
 
   /** Moves the clock, forth or back. */
   public void move(Duration by) {
-    ahead.updateAndGet(so -> so.plus(by));
+    nanosAhead.addAndGet(by.toNanos());
+  }
+
+  /** Lets time pass by {@link #move} alone from now on. */
+  public void stop() {
+    stopped = reading();
+  }
+
+  private Reading reading() {
+    Reading last = stopped;
+    return last == null ? Reading.now() : last;
+  }
+
+  /** Time that only {@link #move} sets back, for windows: comparable with one another alone. */
+  public long nanos() {
+    return reading().nanos() + nanosAhead.get();
   }
 
   @Override
   public Instant instant() {
-    return Clock.systemUTC().instant().plus(ahead.get());
+    return reading().instant().plusNanos(nanosAhead.get());
   }
 
   @Override

@@ -1,10 +1,8 @@
-package health.ferry.bulkfhir;
+package health.ferry.fhir.internal;
 
 import health.ferry.core.ApiError;
 import health.ferry.core.ApiException;
 import health.ferry.core.CallInfo;
-import health.ferry.core.FerryException;
-import health.ferry.core.OperationFailedException;
 import health.ferry.core.RawResponse;
 import health.ferry.core.Violation;
 import health.ferry.fhir.IssueCode;
@@ -12,45 +10,23 @@ import health.ferry.fhir.OperationOutcomes;
 import health.ferry.fhir.Outcome;
 import health.ferry.fhir.OutcomeIssue;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the OperationOutcome in an error's body. */
-final class OutcomeErrors {
-
-  /** What says nothing of the job itself, whatever the body: the caller, the path, the pace. */
-  private static final Set<Integer> NOT_OF_THE_JOB = Set.of(401, 403, 404, 429);
+public final class OutcomeErrors {
 
   private OutcomeErrors() {}
 
   /** For any call: the outcome's code and texts beside the status. */
-  static ApiException of(CallInfo call, ApiError bare, RawResponse response) {
-    return OperationOutcomes.read(response.bytes())
-        .map(outcome -> ApiException.of(call, told(bare, outcome)))
-        .orElseGet(() -> ApiException.of(call, bare));
+  public static ApiException of(CallInfo call, ApiError bare, RawResponse response) {
+    return ApiException.of(call, told(bare, response).orElse(bare));
   }
 
-  /**
-   * For a look at a job. S6: an outcome that is not transient says that the job has failed; without
-   * an outcome it was some gateway that spoke.
-   */
-  static FerryException ofJob(CallInfo call, ApiError bare, RawResponse response) {
-    // S5: beside an X-Export-Status the answer's own status is of the poll alone.
-    boolean jobFailed =
-        !NOT_OF_THE_JOB.contains(response.status())
-            && response.header("X-Export-Status").isEmpty()
-            && OperationOutcomes.read(response.bytes())
-                .map(outcome -> !outcome.isTransient())
-                .orElse(false);
-    if (!jobFailed) {
-      return of(call, bare, response);
-    }
-    return new OperationFailedException(
-        call,
-        "the server gave the job up with " + response.status(),
-        response,
-        of(call, bare, response));
+  /** The error with what the outcome says; empty when the body holds none. */
+  public static Optional<ApiError> told(ApiError bare, RawResponse response) {
+    return OperationOutcomes.read(response.bytes()).map(outcome -> told(bare, outcome));
   }
 
   private static ApiError told(ApiError bare, Outcome outcome) {

@@ -1,0 +1,102 @@
+package health.ferry.hami.internal.preflight;
+
+import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What R4 says of one element under its name in JSON. */
+final class ElementDefinition {
+
+  private final BaseRuntimeElementDefinition<?> type;
+  private final @Nullable BaseRuntimeChildDefinition element;
+  private final boolean repeats;
+  private final boolean sibling;
+
+  private ElementDefinition(
+      BaseRuntimeElementDefinition<?> type,
+      @Nullable BaseRuntimeChildDefinition element,
+      boolean repeats,
+      boolean sibling) {
+    this.type = type;
+    this.element = element;
+    this.repeats = repeats;
+    this.sibling = sibling;
+  }
+
+  /** Null when R4 has no such element. */
+  static @Nullable ElementDefinition of(
+      String name, BaseRuntimeElementCompositeDefinition<?> holder, FhirContext context) {
+    if (name.equals("extension") || name.equals("modifierExtension")) {
+      return extension(context);
+    }
+    boolean sibling = name.startsWith("_");
+    String elementName = sibling ? name.substring(1) : name;
+    BaseRuntimeChildDefinition element = holder.getChildByName(elementName);
+    // A choice is also found by its name without a type, under which JSON does not have it.
+    if (element == null || !element.getValidChildNames().contains(elementName)) {
+      return null;
+    }
+    BaseRuntimeElementDefinition<?> type = element.getChildByName(elementName);
+    if (type == null) {
+      return null;
+    }
+    ElementDefinition found = new ElementDefinition(type, element, element.getMax() != 1, sibling);
+    return sibling && !found.holdsText() ? null : found;
+  }
+
+  private static @Nullable ElementDefinition extension(FhirContext context) {
+    BaseRuntimeElementDefinition<?> type = context.getElementDefinition("Extension");
+    return type == null ? null : new ElementDefinition(type, null, true, false);
+  }
+
+  boolean repeats() {
+    return repeats;
+  }
+
+  /** Whether its values are JSON's strings, numbers or booleans. */
+  boolean isPrimitive() {
+    return !sibling && holdsText();
+  }
+
+  boolean isResource() {
+    return switch (type.getChildType()) {
+      case RESOURCE, CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST -> true;
+      default -> false;
+    };
+  }
+
+  boolean mayBeNullInArrays() {
+    return holdsText();
+  }
+
+  private boolean holdsText() {
+    return members().isEmpty() && !isResource();
+  }
+
+  /** The type of its values, such as {@code dateTime}. */
+  String typeName() {
+    return type.getName();
+  }
+
+  /** The codes that it may have, when R4 gives a closed list of them. */
+  Optional<RuntimeChildPrimitiveEnumerationDatatypeDefinition> codes() {
+    return element instanceof RuntimeChildPrimitiveEnumerationDatatypeDefinition codes
+        ? Optional.of(codes)
+        : Optional.empty();
+  }
+
+  BaseRuntimeElementDefinition<?> type() {
+    return type;
+  }
+
+  /** The type of an object's members; empty when its values are no objects. */
+  Optional<BaseRuntimeElementCompositeDefinition<?>> members() {
+    return type instanceof BaseRuntimeElementCompositeDefinition<?> composite
+        ? Optional.of(composite)
+        : Optional.empty();
+  }
+}
