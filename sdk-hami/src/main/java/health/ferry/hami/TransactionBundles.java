@@ -105,8 +105,7 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
   public static TransactionBundles ofGrouped(Iterable<? extends Resource> resources) {
     Objects.requireNonNull(resources, "resources");
     return new TransactionBundles(
-        () -> new GroupedStream(TypedInput.of(resources), Spool::inTemporaryFolder),
-        BundlingSettings.DEFAULT);
+        () -> new GroupedStream(TypedInput.of(resources)), BundlingSettings.DEFAULT);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +28,23 @@ import org.jspecify.annotations.Nullable;
 public final class GroupedStream implements PatientGroups {
 
   private final Iterable<InputDocument> documents;
-  private final Supplier<Spool> spools;
-  private Spool spool;
+  private Spool spool = Spool.inTemporaryFolder();
   private Pass pass;
 
   /**
    * Groups a stream.
    *
    * @param documents gives the same resources at each iteration
-   * @param spools gives a new one for each iteration, which is over when the next begins
    */
-  public GroupedStream(Iterable<InputDocument> documents, Supplier<Spool> spools) {
+  public GroupedStream(Iterable<InputDocument> documents) {
     this.documents = documents;
-    this.spools = spools;
-    this.spool = spools.get();
     this.pass = new Pass(List.<InputDocument>of().iterator(), spool);
   }
 
   @Override
   public Iterator<List<InputDocument>> iterator() {
     spool.close();
-    spool = spools.get();
+    spool = Spool.inTemporaryFolder();
     pass = new Pass(documents.iterator(), spool);
     return pass;
   }

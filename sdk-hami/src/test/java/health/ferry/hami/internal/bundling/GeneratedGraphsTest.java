@@ -5,7 +5,6 @@ import static health.ferry.hami.internal.bundling.MadeUpRecords.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.ferry.hami.internal.document.InputDocument;
-import health.ferry.hami.internal.spool.Spool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -82,8 +81,7 @@ class GeneratedGraphsTest {
           new MadeUpRecords(seed).patient(150).patient(30).patient(220).made();
 
       Bundled indexed = Bundled.of(input, Bundled.REFUSING);
-      Bundled streamed =
-          Bundled.of(input, new GroupedStream(input, Spool::inTemporaryFolder), Bundled.REFUSING);
+      Bundled streamed = Bundled.of(input, new GroupedStream(input), Bundled.REFUSING);
 
       assertThat(streamed.bundles()).isEqualTo(indexed.bundles());
     }
