@@ -1,6 +1,7 @@
 package health.ferry.hami.internal.bundling;
 
 import health.ferry.hami.internal.document.InputDocument;
+import health.ferry.hami.internal.preflight.SupportedTypes;
 import health.ferry.hami.internal.spool.Fingerprint;
 import health.ferry.hami.internal.spool.KeyTable;
 import health.ferry.hami.internal.spool.Spool;
