@@ -98,6 +98,11 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
     return !made.isEmpty();
   }
 
+  /** Lets go of the input, for who does not go to the end. */
+  public void close() {
+    groups.close();
+  }
+
   /** An Iterable that can be gone through once alone would lose everything here, silently. */
   private void requireAll() {
     if (bundles != tally.bundles()) {
