@@ -11,7 +11,8 @@ import static health.ferry.hami.internal.vitals.UcumUnit.MILLIMETRES_OF_MERCURY;
 import static health.ferry.hami.internal.vitals.UcumUnit.PERCENT;
 import static health.ferry.hami.internal.vitals.UcumUnit.POUNDS;
 
-import java.util.Collection;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,11 +111,26 @@ public final class VitalSign {
     this.codes = List.of(codes);
   }
 
-  /** The sign of the first of some LOINC codes that means one. */
-  public static Optional<VitalSign> of(Collection<String> loincCodes) {
-    return loincCodes.stream()
+  private static Optional<VitalSign> of(List<String> codes) {
+    return codes.stream()
         .flatMap(code -> Optional.ofNullable(BY_CODE.get(code)).stream())
         .findFirst();
+  }
+
+  /** The sign that a resource is an Observation of, by any of its codes, whatever their system. */
+  public static Optional<VitalSign> of(JsonNode resource) {
+    return resource.path("resourceType").asText().equals("Observation")
+        ? of(codes(resource.path("code")))
+        : Optional.empty();
+  }
+
+  /** The codes of a CodeableConcept. */
+  static List<String> codes(JsonNode concept) {
+    List<String> codes = new ArrayList<>();
+    for (JsonNode coding : concept.path("coding")) {
+      codes.add(coding.path("code").asText());
+    }
+    return codes;
   }
 
   /** The table's name of it. */
