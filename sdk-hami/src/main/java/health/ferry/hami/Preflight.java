@@ -9,7 +9,6 @@ import health.ferry.hami.internal.document.MalformedDocumentException;
 import health.ferry.hami.internal.document.ResourceDocument;
 import health.ferry.hami.internal.preflight.BundlePreflight;
 import health.ferry.hami.internal.preflight.PatientRule;
-import health.ferry.hami.internal.preflight.StructureRule;
 import health.ferry.hami.internal.vitals.VitalSignRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,8 +33,7 @@ import org.hl7.fhir.r4.model.Bundle;
 public final class Preflight {
 
   private static final BundlePreflight RULES =
-      new BundlePreflight(
-          List.of(new StructureRule(FhirR4.shared()), new PatientRule(), new VitalSignRules()));
+      new BundlePreflight(FhirR4.shared(), List.of(new PatientRule(), new VitalSignRules()));
 
   private Preflight() {}
 

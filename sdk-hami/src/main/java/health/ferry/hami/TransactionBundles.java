@@ -4,7 +4,6 @@ import health.ferry.hami.internal.bundling.BundlingRun;
 import health.ferry.hami.internal.bundling.BundlingSettings;
 import health.ferry.hami.internal.bundling.BundlingTally;
 import health.ferry.hami.internal.bundling.DocumentStore;
-import health.ferry.hami.internal.bundling.EncodedBundle;
 import health.ferry.hami.internal.bundling.GroupedStream;
 import health.ferry.hami.internal.bundling.IndexedGroups;
 import health.ferry.hami.internal.bundling.PatientGroups;
@@ -168,23 +167,15 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
    */
   @Override
   public Iterator<TransactionBundle> iterator() {
+    return open();
+  }
+
+  /** The same, to be closed by who may end early. */
+  BundleIterator open() {
     BundlingTally tally = new BundlingTally();
     BundlingRun run = new BundlingRun(input.get(), settings, tally);
     latest = tally;
-    return new Iterator<>() {
-      private long number;
-
-      @Override
-      public boolean hasNext() {
-        return run.hasNext();
-      }
-
-      @Override
-      public TransactionBundle next() {
-        EncodedBundle bundle = run.next();
-        return new TransactionBundle(++number, bundle);
-      }
-    };
+    return new BundleIterator(run);
   }
 
   /**

@@ -102,8 +102,18 @@ class PreflightStructureTest {
         "/entry/0/resource/_gender; 'x'; Bundle.entry[0].resource._gender: must be an object",
         "/entry/0/resource/contained; [{'resourceType':'Fork'}];"
             + " Bundle.entry[0].resource.contained[0].resourceType: must be a resource type of FHIR R4",
+        "/entry/0/resource/contained; [{}];"
+            + " Bundle.entry[0].resource.contained[0].resourceType: must be a resource type of FHIR R4",
+        "/entry/0/resource/name/0; null; Bundle.entry[0].resource.name[0]: must be an object",
         "/entry/0/resource/extension; [{'valueString':'x'}];"
-            + " Bundle.entry[0].resource.extension[0].url: is required by FHIR R4"
+            + " Bundle.entry[0].resource.extension[0].url: is required by FHIR R4",
+        "/entry/0/resource/extension; [{}];"
+            + " Bundle.entry[0].resource.extension[0].url: is required by FHIR R4",
+        "/entry/0/resource/_gender; {'extension':[{'url':1}]};"
+            + " Bundle.entry[0].resource._gender.extension[0].url: must be a string",
+        "/id; 5; Bundle.id: must be a string",
+        "/meta; 'x'; Bundle.meta: must be an object",
+        "/entry/3/link; {}; Bundle.entry[3].link: must be an array"
       })
   void refuses_another_kind_of_json_than_r4_has_there(String place, String json, String finding) {
     assertThat(seed.with(place, json).errors()).containsExactly(finding);

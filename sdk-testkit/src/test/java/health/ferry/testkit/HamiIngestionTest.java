@@ -112,11 +112,12 @@ class HamiIngestionTest {
   }
 
   @Test
-  void takes_dates_that_name_no_time_and_logical_references() throws Exception {
+  void takes_dates_that_name_no_time_and_r4s_other_references() throws Exception {
     String condition =
         """
         {"resourceType":"Condition","subject":{"reference":"Patient/patient-123"},\
-        "onsetDateTime":"2024-05"}""";
+        "asserter":{"reference":"Practitioner?identifier=urn:oid:2.999|1"},\
+        "recordedDate":"2016-12-31T23:59:60Z","onsetDateTime":"2024-05"}""";
     calls.accepted(bundle(entry(PULSE_URL, condition)));
     assertThat(partner.stored()).containsOnlyKeys(PULSE_URL);
   }

@@ -160,8 +160,7 @@ class HamiRefusalsTest {
         Arguments.of("10:12:00Z", "10:12:00", "effectiveDateTime"),
         Arguments.of("10:12:00Z", "25:12:00Z", "effectiveDateTime"),
         Arguments.of(PATIENT_URL, HamiCalls.url(1), "subject.reference"),
-        Arguments.of(
-            "Practitioner/practitioner-1", "Practitioner?identifier=1", "performer[0].reference"));
+        Arguments.of("Practitioner/practitioner-1", "practitioner 1", "performer[0].reference"));
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package health.ferry.hami.hl7;
 
+import health.ferry.hami.internal.vitals.LoincCode;
+import health.ferry.hami.internal.vitals.UcumUnit;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -18,18 +20,15 @@ import org.hl7.fhir.r4.model.Coding;
  */
 final class Codings {
 
-  static final String LOINC = "http://loinc.org";
-  static final String UCUM = "http://unitsofmeasure.org";
-
   private static final String HL7_TABLES = "http://terminology.hl7.org/CodeSystem/v2-";
 
   private static final Map<String, String> SYSTEMS =
       Map.ofEntries(
-          Map.entry("LN", LOINC),
-          Map.entry("LOINC", LOINC),
+          Map.entry("LN", LoincCode.SYSTEM),
+          Map.entry("LOINC", LoincCode.SYSTEM),
           Map.entry("SCT", "http://snomed.info/sct"),
           Map.entry("SNOMED-CT", "http://snomed.info/sct"),
-          Map.entry("UCUM", UCUM),
+          Map.entry("UCUM", UcumUnit.SYSTEM),
           Map.entry("I10", "http://hl7.org/fhir/sid/icd-10"),
           Map.entry("ICD10", "http://hl7.org/fhir/sid/icd-10"),
           Map.entry("I10C", "http://hl7.org/fhir/sid/icd-10-cm"),

@@ -25,8 +25,9 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * <p>The mapping is HAMI's (Universal Ingestion API, "From HL7 v2 to FHIR"): PID to Patient, OBX to
  * Observation; and what a result message needs besides: OBR to DiagnosticReport, PV1 to Encounter,
- * NTE after an OBX to its note. Where that table is silent, HL7's own tables decide. All else is in
- * {@link Hl7Mapping#unmapped()}. A message may hold several patients, each with what follows the
+ * NTE after an OBX to its note. Vital signs get their category, and the two halves of a blood
+ * pressure become one Observation. Where that table is silent, HL7's own tables decide. All else is
+ * in {@link Hl7Mapping#unmapped()}. A message may hold several patients, each with what follows the
  * PID.
  *
  * <p><b>Ids.</b> The same message gives the same resources with the same ids, on any machine and
@@ -139,8 +140,7 @@ public final class Hl7Messages {
     SegmentParser parser = parser(message.separator(), message.encoding(), message.charset());
     UnmappedParts unmapped = new UnmappedParts();
     Segment header = parser.parse(message.lines().get(0));
-    MessageMapping mapping =
-        new MessageMapping(header, String.join("\r", message.lines()), options, unmapped);
+    MessageMapping mapping = new MessageMapping(header, message, options, unmapped);
     for (int line = 1; line < message.lines().size(); line++) {
       String text = message.lines().get(line);
       if (!isSegment(text, message.separator())) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DiagnosticReport;
@@ -24,6 +25,7 @@ final class MessageMapping {
 
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, Integer> namesakes = new HashMap<>();
+  private final BloodPressures bloodPressures = new BloodPressures();
   private final UnmappedParts unmapped;
   private final PatientMapping patients;
   private final EncounterMapping encounters;
@@ -42,7 +44,7 @@ final class MessageMapping {
   private @Nullable DiagnosticReport report;
   private @Nullable Observation observation;
 
-  MessageMapping(Segment msh, String text, Hl7Options options, UnmappedParts unmapped) {
+  MessageMapping(Segment msh, MessageText whole, Hl7Options options, UnmappedParts unmapped) {
     Times times = Times.of(msh.text(7), options.zone(), unmapped);
     Identifiers identifiers = new Identifiers(options, unmapped, times);
     Codings codings = new Codings(options, unmapped);
@@ -53,7 +55,7 @@ final class MessageMapping {
     this.observations = new ObservationMapping(codings, times, unmapped);
     this.sender = List.of(msh.text(3), msh.text(4));
     String control = msh.text(10);
-    this.message = control.isEmpty() ? text : control;
+    this.message = control.isEmpty() ? String.join("\r", whole.lines()) : control;
   }
 
   void add(Segment segment) {
@@ -81,6 +83,7 @@ final class MessageMapping {
 
   private void addPatient(Segment pid) {
     closeOrder();
+    bloodPressures.forgetHalves();
     encounter = null;
     report = null;
     observation = null;
@@ -119,6 +122,7 @@ final class MessageMapping {
     DiagnosticReport mapped = reports.map(obr);
     takeOrderNumbers(mapped);
     closeOrder();
+    bloodPressures.forgetHalves();
     List<String> order =
         mapped.hasIdentifier() ? named(filler(mapped)) : ofMessage(String.valueOf(obr.number()));
     mapped.setSubject(subject());
@@ -156,7 +160,13 @@ final class MessageMapping {
     if (patient == null) {
       unmapped.add(obx.path(), "has no PID before it; the Observation has no subject");
     }
-    VitalSignCategory.addTo(mapped, obx.path(), unmapped);
+    VitalSignProfile.applyTo(mapped, obx.path(), unmapped);
+    Optional<Observation> whole = bloodPressures.complete(mapped);
+    if (whole.isPresent()) {
+      nameAnew(whole.get());
+      observation = whole.get();
+      return;
+    }
     List<String> order =
         report == null ? ofMessage("") : List.of(Objects.requireNonNull(report.getId()));
     List<String> place = List.of(obx.text(1), obx.text(4));
@@ -165,6 +175,19 @@ final class MessageMapping {
     add(mapped);
     if (report != null) {
       report.addResult(new Reference(key(mapped)));
+    }
+  }
+
+  /** A whole is another thing than the half that it was: a later half must not stand in for it. */
+  private void nameAnew(Observation whole) {
+    String half = key(whole);
+    resources.remove(half);
+    name(whole, join(List.of(whole.getId()), codes(whole.getCode())));
+    resources.put(key(whole), whole);
+    if (report != null) {
+      report.getResult().stream()
+          .filter(result -> half.equals(result.getReference()))
+          .forEach(result -> result.setReference(key(whole)));
     }
   }
 

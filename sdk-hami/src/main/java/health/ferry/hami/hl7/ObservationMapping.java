@@ -25,6 +25,8 @@ final class ObservationMapping {
   private static final String SUB_ID =
       "http://hl7.org/fhir/StructureDefinition/observation-v2-subid";
 
+  private static final String ORIGINAL_SUB_ID = "original-sub-identifier";
+
   /** Codes of HL7 table 0078 that FHIR's code system has as well. */
   private static final Set<String> INTERPRETATION_CODES =
       Set.of(
@@ -77,12 +79,19 @@ final class ObservationMapping {
     return code;
   }
 
+  /** The sub-id that an Observation was mapped with, empty when there was none. */
+  static String subId(Observation observation) {
+    return observation.hasExtension(SUB_ID)
+        ? observation.getExtensionByUrl(SUB_ID).getExtensionString(ORIGINAL_SUB_ID)
+        : "";
+  }
+
   private static void setSubId(Observation observation, String subId) {
     if (!subId.isEmpty()) {
       observation
           .addExtension()
           .setUrl(SUB_ID)
-          .addExtension("original-sub-identifier", new StringType(subId));
+          .addExtension(ORIGINAL_SUB_ID, new StringType(subId));
     }
   }
 

@@ -1,5 +1,6 @@
 package health.ferry.hami.hl7;
 
+import health.ferry.hami.internal.vitals.UcumUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -161,7 +162,7 @@ final class Units {
     unit.setUnit(text);
     String ucum = ucum(field.text(3), code);
     if (!ucum.isEmpty()) {
-      return unit.setSystem(Codings.UCUM).setCode(ucum);
+      return unit.setSystem(UcumUnit.SYSTEM).setCode(ucum);
     }
     unmapped.add(field.path(), "is no unit that is known in UCUM; its text is kept");
     return unit;
@@ -171,7 +172,7 @@ final class Units {
     if (CODES.contains(code)) {
       return code;
     }
-    boolean named = system.equalsIgnoreCase("UCUM") || system.equals(Codings.UCUM);
+    boolean named = system.equalsIgnoreCase("UCUM") || system.equals(UcumUnit.SYSTEM);
     // White space is none of UCUM's characters.
     return named && !code.isEmpty() && !code.contains(" ")
         ? code

@@ -29,9 +29,9 @@ class ResourceIdsTest {
     assertThat(Oru.read(RESULT).resources())
         .extracting(Resource::getId)
         .containsExactly(
-            "b5ea55c0231a5408b0f024f850b0e9cd",
-            "c0a9e33fe38e42981220aed6e0dce867",
-            "a337b40cd1ca168a5359c9859b44c24e");
+            "f4aac551d6ff2800f5788dac47d8f375",
+            "efd09e80f1f4bef6802804401d00829e",
+            "20a67aa6546587d7490bbbf95e0d852d");
   }
 
   @Test

@@ -2,6 +2,7 @@ package health.ferry.core.internal.config;
 
 import health.ferry.core.CallInfo;
 import health.ferry.core.ConfigurationException;
+import health.ferry.core.Secret;
 import health.ferry.core.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,22 @@ public final class EnvironmentVariables {
     try {
       setting.run();
     } catch (ConfigurationException refused) {
-      refused.violations().forEach(found -> violation(variable, found.rule()));
+      note(variable, refused);
     }
+  }
+
+  /** A secret that must be set; empty, and noted, when it is not, or is none. */
+  public Optional<Secret> requiredSecret(String variable) {
+    try {
+      return Optional.of(Secret.of(value(variable).orElse("")));
+    } catch (ConfigurationException refused) {
+      note(variable, refused);
+      return Optional.empty();
+    }
+  }
+
+  private void note(String variable, ConfigurationException refused) {
+    refused.violations().forEach(found -> violation(variable, found.rule()));
   }
 
   /** Notes that something is wrong with a variable. */

@@ -98,6 +98,11 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
     return !made.isEmpty();
   }
 
+  /** Lets go of the input, for who does not go to the end. */
+  public void close() {
+    groups.close();
+  }
+
   /** An Iterable that can be gone through once alone would lose everything here, silently. */
   private void requireAll() {
     if (bundles != tally.bundles()) {
@@ -116,7 +121,7 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
 
   private void make(GroupPlan plan) {
     List<Node> nodes = plan.graph().nodes();
-    EntryJson entries = new EntryJson(nodes, settings);
+    EntryJson entries = new EntryJson(nodes, settings, tally);
     byte[][] encoded = new byte[nodes.size()][];
     for (int[] bundle : plan.bundles()) {
       List<Integer> patientFirst =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import health.ferry.hami.internal.document.ReferenceSpot;
 import health.ferry.hami.internal.document.Splice;
+import health.ferry.hami.internal.preflight.SupportedTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

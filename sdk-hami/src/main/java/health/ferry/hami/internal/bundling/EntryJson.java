@@ -1,6 +1,8 @@
 package health.ferry.hami.internal.bundling;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import health.ferry.hami.Repair;
+import health.ferry.hami.internal.dates.DateRepair;
 import health.ferry.hami.internal.document.ReferenceSpot;
 import health.ferry.hami.internal.document.ResourceDocument;
 import health.ferry.hami.internal.document.Splice;
@@ -9,15 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A group's resources as entries: the bytes that came in, with other references. */
+/**
+ * A group's resources as entries: the bytes that came in, with other references and with dates as
+ * HAMI takes them.
+ */
 final class EntryJson {
 
   private final List<Node> nodes;
   private final BundlingSettings settings;
+  private final BundlingTally tally;
 
-  EntryJson(List<Node> nodes, BundlingSettings settings) {
+  EntryJson(List<Node> nodes, BundlingSettings settings, BundlingTally tally) {
     this.nodes = nodes;
     this.settings = settings;
+    this.tally = tally;
   }
 
   /** One entry, always the same bytes. */
@@ -37,7 +44,7 @@ final class EntryJson {
   private byte[] resource(Node node) {
     ResourceDocument document = node.document().resource();
     List<ReferenceSpot> references = document.references();
-    List<Splice> splices = new ArrayList<>();
+    List<Splice> splices = new ArrayList<>(dates(node));
     for (int i = 0; i < references.size(); i++) {
       int target = node.targets()[i];
       ReferenceSpot reference = references.get(i);
@@ -55,6 +62,18 @@ final class EntryJson {
       }
     }
     return Splice.apply(document.json(), splices);
+  }
+
+  private List<Splice> dates(Node node) {
+    if (settings.keepsDates()) {
+      return List.of();
+    }
+    List<Repair> repairs = new ArrayList<>();
+    List<Splice> splices = DateRepair.splices(node.document().resource(), repairs);
+    if (node.distance() == 0) {
+      repairs.forEach(repair -> tally.repaired(repair.path(), repair.what()));
+    }
+    return splices;
   }
 
   private static byte[] quoted(String text) {

@@ -2,6 +2,7 @@ package health.ferry.hami.internal.bundling;
 
 import health.ferry.core.Violation;
 import health.ferry.hami.internal.document.ReferenceSpot;
+import health.ferry.hami.internal.preflight.SupportedTypes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

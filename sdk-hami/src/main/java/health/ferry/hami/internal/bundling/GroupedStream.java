@@ -1,6 +1,7 @@
 package health.ferry.hami.internal.bundling;
 
 import health.ferry.hami.internal.document.InputDocument;
+import health.ferry.hami.internal.preflight.SupportedTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package health.ferry.hami.internal.bundling;
 
 import health.ferry.hami.internal.document.InputDocument;
+import health.ferry.hami.internal.preflight.SupportedTypes;
 
 /** A resource of a group, or one of another group to which it refers. */
 final class Node {

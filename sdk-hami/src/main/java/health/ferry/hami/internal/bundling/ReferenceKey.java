@@ -4,8 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a reference means, in the one spelling under which inputs are looked up: {@code Type/id}, a
@@ -14,22 +12,21 @@ import java.util.regex.Pattern;
  */
 public final class ReferenceKey {
 
-  private static final Pattern CONDITIONAL = Pattern.compile("([A-Z][A-Za-z]*)\\?(.*)");
-  private static final Pattern IDENTIFIER = Pattern.compile("identifier=([^&]*)");
-  private static final Pattern RESTFUL = Pattern.compile("(?:.*/)?([A-Z][A-Za-z]*/[A-Za-z0-9.-]+)");
   private static final String UUID = "urn:uuid:";
+  private static final String VERSION = "/_history/";
+  private static final String BY_IDENTIFIER = "identifier=";
 
   private ReferenceKey() {}
 
   /** The key of a reference's text, whether or not an input has it. */
   public static String of(String reference) {
-    int version = reference.indexOf("/_history/");
+    int version = reference.indexOf(VERSION);
     String unversioned = version < 0 ? reference : reference.substring(0, version);
     if (unversioned.regionMatches(true, 0, UUID, 0, UUID.length())) {
       return unversioned.toLowerCase(Locale.ROOT);
     }
     return identifierOf(unversioned)
-        .map(identifier -> ofIdentifier(typeOf(unversioned).orElse(""), identifier))
+        .map(identifier -> ofIdentifier(unversioned.substring(0, query(unversioned)), identifier))
         .orElse(unversioned);
   }
 
@@ -43,33 +40,50 @@ public final class ReferenceKey {
     return type + "?identifier=" + identifier.token();
   }
 
-  /** The {@code Type/id} that a RESTful full URL ends with. */
-  static Optional<String> endOf(String fullUrl) {
-    Matcher restful = RESTFUL.matcher(fullUrl);
-    return restful.matches() ? Optional.of(restful.group(1)) : Optional.empty();
+  /** The {@code Type/id} that a RESTful URL ends with. */
+  static Optional<String> endOf(String url) {
+    int slash = url.lastIndexOf('/');
+    int start = url.lastIndexOf('/', slash - 1) + 1;
+    return slash > 0 && slash + 1 < url.length() && isTypeName(url, start, slash)
+        ? Optional.of(url.substring(start))
+        : Optional.empty();
   }
 
   /** Whether it is one that a search must answer, such as {@code Patient?identifier=…}. */
   static boolean isConditional(String reference) {
-    return CONDITIONAL.matcher(reference).matches();
+    return query(reference) > 0;
   }
 
   /** The type that a relative, absolute or conditional reference states. */
   static Optional<String> typeOf(String reference) {
-    Matcher conditional = CONDITIONAL.matcher(reference);
-    return conditional.matches()
-        ? Optional.of(conditional.group(1))
+    int query = query(reference);
+    return query > 0
+        ? Optional.of(reference.substring(0, query))
         : endOf(reference).map(end -> end.substring(0, end.indexOf('/')));
   }
 
   /** The identifier that a conditional reference asks for; empty when it asks for more. */
   static Optional<Identifier> identifierOf(String reference) {
-    Matcher conditional = CONDITIONAL.matcher(reference);
-    if (!conditional.matches()) {
+    int query = query(reference);
+    if (query < 0 || !reference.startsWith(BY_IDENTIFIER, query + 1)) {
       return Optional.empty();
     }
-    Matcher identifier = IDENTIFIER.matcher(conditional.group(2));
-    return identifier.matches() ? decoded(identifier.group(1)) : Optional.empty();
+    String token = reference.substring(query + 1 + BY_IDENTIFIER.length());
+    return token.indexOf('&') < 0 ? decoded(token) : Optional.empty();
+  }
+
+  /** Where the question mark behind a type is, or -1. */
+  private static int query(String reference) {
+    int mark = reference.indexOf('?');
+    return mark > 0 && isTypeName(reference, 0, mark) ? mark : -1;
+  }
+
+  private static boolean isTypeName(String text, int start, int end) {
+    boolean name = start < end && text.charAt(start) >= 'A' && text.charAt(start) <= 'Z';
+    for (int i = start + 1; name && i < end; i++) {
+      name = Character.isLetter(text.charAt(i));
+    }
+    return name;
   }
 
   private static Optional<Identifier> decoded(String token) {

@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,9 @@ final class ElementDefinition {
     return sibling && !found.holdsText() ? null : found;
   }
 
-  private static @Nullable ElementDefinition extension(FhirContext context) {
-    BaseRuntimeElementDefinition<?> type = context.getElementDefinition("Extension");
-    return type == null ? null : new ElementDefinition(type, null, true, false);
+  static ElementDefinition extension(FhirContext context) {
+    return new ElementDefinition(
+        Objects.requireNonNull(context.getElementDefinition("Extension")), null, true, false);
   }
 
   boolean repeats() {
@@ -69,6 +70,12 @@ final class ElementDefinition {
     };
   }
 
+  /** Whether it has what belongs to a primitive beside its value: {@code _birthDate}. */
+  boolean isSibling() {
+    return sibling;
+  }
+
+  /** In arrays of primitives null keeps the places of values, and of what belongs to them. */
   boolean mayBeNullInArrays() {
     return holdsText();
   }

@@ -2,7 +2,9 @@ package health.ferry.hami.internal.preflight;
 
 import health.ferry.hami.Finding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes what the rules find below one place of a bundle. Rules say where as seen from that place:
@@ -12,25 +14,29 @@ public final class Findings {
 
   private final String place;
   private final List<Finding> found;
+  private final Set<String> wrong;
 
-  private Findings(String place, List<Finding> found) {
+  private Findings(String place, List<Finding> found, Set<String> wrong) {
     this.place = place;
     this.found = found;
+    this.wrong = wrong;
   }
 
   /** Nothing found yet, at the top. */
   public static Findings none() {
-    return new Findings("", new ArrayList<>());
+    return new Findings("", new ArrayList<>(), new HashSet<>());
   }
 
   /** The same findings, from a place further down. */
   public Findings at(String path) {
-    return new Findings(join(path), found);
+    return new Findings(join(path), found, wrong);
   }
 
-  /** What HAMI's documentation rules out. */
+  /** What HAMI's documentation rules out. Of several errors in one place, the first is kept. */
   public void error(String path, String rule) {
-    found.add(Finding.of(Finding.Level.ERROR, join(path), rule));
+    if (wrong.add(join(path))) {
+      found.add(Finding.of(Finding.Level.ERROR, join(path), rule));
+    }
   }
 
   /** What HAMI may take. */

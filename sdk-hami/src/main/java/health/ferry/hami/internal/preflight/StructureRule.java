@@ -11,7 +11,7 @@ import java.util.Map;
  * one value or several, the kind of JSON for each, and the codes of required bindings. Looks into
  * contained resources as well, and at no profile.
  */
-public final class StructureRule implements ResourceRule {
+final class StructureRule implements ResourceRule {
 
   private static final String EMPTY = "is empty, and FHIR leaves out what is not there";
 
@@ -22,7 +22,7 @@ public final class StructureRule implements ResourceRule {
    *
    * @param fhir gives the definitions
    */
-  public StructureRule(FhirR4 fhir) {
+  StructureRule(FhirR4 fhir) {
     this.fhir = fhir;
   }
 
@@ -65,6 +65,11 @@ public final class StructureRule implements ResourceRule {
     if (element == null) {
       return false;
     }
+    one(name, value, element, findings);
+    return true;
+  }
+
+  private void one(String name, JsonNode value, ElementDefinition element, Findings findings) {
     if (!element.repeats()) {
       value(value, element, findings.at(name));
     } else if (!value.isArray()) {
@@ -72,7 +77,6 @@ public final class StructureRule implements ResourceRule {
     } else {
       several(name, value, element, findings);
     }
-    return true;
   }
 
   private void several(String name, JsonNode values, ElementDefinition element, Findings findings) {
@@ -80,9 +84,11 @@ public final class StructureRule implements ResourceRule {
       findings.warning(name, EMPTY);
     }
     for (int i = 0; i < values.size(); i++) {
-      // In arrays of primitives, null keeps the places of values and of what belongs to them.
-      if (!values.path(i).isNull() || !element.mayBeNullInArrays()) {
-        value(values.path(i), element, findings.at(name + '[' + i + ']'));
+      Findings ofValue = findings.at(name + '[' + i + ']');
+      if (!values.path(i).isNull()) {
+        value(values.path(i), element, ofValue);
+      } else if (!element.mayBeNullInArrays()) {
+        ofValue.error("", "must be an object");
       }
     }
   }
@@ -94,12 +100,24 @@ public final class StructureRule implements ResourceRule {
       PrimitiveRules.check(value, element, findings);
     } else if (!value.isObject()) {
       findings.error("", "must be an object");
-    } else if (value.isEmpty()) {
-      findings.warning("", EMPTY);
-    } else if (element.isResource()) {
-      check(value, findings);
     } else {
-      element.members().ifPresent(type -> members(value, type, false, findings));
+      if (value.isEmpty()) {
+        findings.warning("", EMPTY);
+      }
+      object(value, element, findings);
+    }
+  }
+
+  private void object(JsonNode object, ElementDefinition element, Findings findings) {
+    if (element.isResource()) {
+      check(object, findings);
+    } else if (element.isSibling()) {
+      JsonNode extensions = object.path("extension");
+      if (!extensions.isMissingNode()) {
+        one("extension", extensions, ElementDefinition.extension(fhir.context()), findings);
+      }
+    } else {
+      element.members().ifPresent(type -> members(object, type, false, findings));
     }
   }
 }

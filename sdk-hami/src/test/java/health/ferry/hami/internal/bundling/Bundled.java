@@ -8,6 +8,7 @@ import health.ferry.core.internal.json.JsonTree;
 import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.document.ResourceDocument;
+import health.ferry.hami.internal.preflight.SupportedTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.hami.internal.document.InputDocument;
+import health.ferry.hami.internal.preflight.SupportedTypes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -75,7 +75,8 @@ final class DateRules {
     }
     try {
       LocalDate.parse(dateTime.group(1));
-      LocalTime.parse(dateTime.group(2));
+      // R4 knows leap seconds, Java does not.
+      LocalTime.parse(dateTime.group(2).replaceFirst(":60$", ":59"));
       return true;
     } catch (DateTimeException e) {
       return false;

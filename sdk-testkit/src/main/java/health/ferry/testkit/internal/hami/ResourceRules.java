@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What is wrong with the resources of a well-formed bundle: answered 422. */
 final class ResourceRules {
@@ -22,6 +23,11 @@ final class ResourceRules {
           "MedicationRequest", List.of("status", "intent", "medication[x]", "subject"),
           "AllergyIntolerance", List.of("patient"),
           "DiagnosticReport", List.of("status", "code"));
+
+  private static final Pattern R4_REFERENCE =
+      Pattern.compile(
+          "[A-Z][A-Za-z]+/[A-Za-z0-9.\\-]{1,64}(/_history/[A-Za-z0-9.\\-]{1,64})?"
+              + "|[A-Z][A-Za-z]+\\?.+|#[A-Za-z0-9.\\-]*|https?://.+");
 
   private static final Set<String> GENDERS = Set.of("male", "female", "other", "unknown");
 
@@ -101,10 +107,8 @@ final class ResourceRules {
     }
   }
 
-  /** The seed knows two kinds, by URN and logical; contained ones and URLs are plain FHIR. */
+  /** The page names URNs and logical references, and does not forbid R4's other kinds. */
   private boolean isResolvable(String reference) {
-    return fullUrls.contains(reference)
-        || reference.matches("[A-Z][A-Za-z]+/[A-Za-z0-9.\\-]{1,64}(/_history/[A-Za-z0-9.\\-]+)?")
-        || reference.matches("#[A-Za-z0-9.\\-]*|https?://.+");
+    return R4_REFERENCE.matcher(reference).matches() || fullUrls.contains(reference);
   }
 }
