@@ -34,7 +34,7 @@ final class ValidatorInput {
     }
     maskId(resource);
     resource.path("contained").forEach(ValidatorInput::maskIdOf);
-    VitalSign.of(resource).ifPresent(sign -> declare(sign.profile(), resource));
+    VitalSign.ofResource(resource).ifPresent(sign -> declare(sign.profile(), resource));
   }
 
   private static void maskIdOf(JsonNode node) {

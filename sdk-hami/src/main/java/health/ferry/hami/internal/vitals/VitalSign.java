@@ -13,6 +13,7 @@ import static health.ferry.hami.internal.vitals.UcumUnit.POUNDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,14 +112,15 @@ public final class VitalSign {
     this.codes = List.of(codes);
   }
 
-  private static Optional<VitalSign> of(List<String> codes) {
+  /** The sign of the first of some LOINC codes that means one. */
+  public static Optional<VitalSign> of(Collection<String> codes) {
     return codes.stream()
         .flatMap(code -> Optional.ofNullable(BY_CODE.get(code)).stream())
         .findFirst();
   }
 
   /** The sign that a resource is an Observation of, by any of its codes, whatever their system. */
-  public static Optional<VitalSign> of(JsonNode resource) {
+  public static Optional<VitalSign> ofResource(JsonNode resource) {
     return resource.path("resourceType").asText().equals("Observation")
         ? of(codes(resource.path("code")))
         : Optional.empty();

@@ -16,7 +16,7 @@ public final class VitalSignRules implements ResourceRule {
 
   @Override
   public void check(JsonNode resource, Findings findings) {
-    Optional<VitalSign> sign = VitalSign.of(resource);
+    Optional<VitalSign> sign = VitalSign.ofResource(resource);
     if (sign.isPresent()) {
       check(sign.get(), resource, findings);
     } else if (BloodPressurePart.isOne(resource)) {
