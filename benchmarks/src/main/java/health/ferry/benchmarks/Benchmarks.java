@@ -22,6 +22,7 @@ public final class Benchmarks {
     Path folder = Files.createTempDirectory(parent, "ferry-benchmark-");
     try {
       switch (name) {
+        case "bundling" -> Bundling.run(rounds, folder);
         case "downloads" -> Downloads.run(rounds, folder);
         case "exports" -> Exports.run(rounds, folder);
         case "memory" -> SmallHeap.run(rounds, folder);
@@ -29,7 +30,7 @@ public final class Benchmarks {
         case "startup" -> ColdStart.run(rounds, folder);
         default ->
             System.err.println(
-                "downloads, exports, memory, reading or startup, then [ROUNDS [DIR]]");
+                "bundling, downloads, exports, memory, reading or startup, then [ROUNDS [DIR]]");
       }
     } finally {
       Folders.delete(folder);

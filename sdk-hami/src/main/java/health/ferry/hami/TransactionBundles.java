@@ -1,15 +1,16 @@
 package health.ferry.hami;
 
+import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.bundling.BundlingRun;
 import health.ferry.hami.internal.bundling.BundlingSettings;
 import health.ferry.hami.internal.bundling.BundlingTally;
-import health.ferry.hami.internal.bundling.DocumentStore;
 import health.ferry.hami.internal.bundling.GroupedStream;
 import health.ferry.hami.internal.bundling.IndexedGroups;
 import health.ferry.hami.internal.bundling.PatientGroups;
 import health.ferry.hami.internal.bundling.TypedInput;
-import health.ferry.hami.internal.document.InputDocument;
-import java.util.ArrayList;
+import health.ferry.hami.internal.input.Input;
+import health.ferry.hami.internal.spool.Spool;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,11 @@ import org.hl7.fhir.r4.model.Resource;
  * bundles byte for byte. In another order the same resources give the same entries; which of them
  * share a bundle, and the order of the bundles, follow the order of the input.
  *
+ * <p><b>Memory.</b> Input in any order is indexed first, in memory while it is small and then in a
+ * temporary file in {@code java.io.tmpdir}, of about the size of the input and half as much again.
+ * That file holds patient data: its owner alone may read it, and it is gone when the last bundle
+ * has been given or the process ends. In memory is one patient at a time.
+ *
  * <p>Immutable but for {@link #report()}; one thread at a time may iterate.
  *
  * @see <a href="https://dev.bostonhealth.ai/reference/universal-ingestion-api">Universal Ingestion
@@ -81,7 +87,7 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
    */
   public static TransactionBundles of(Iterable<? extends Resource> resources) {
     Objects.requireNonNull(resources, "resources");
-    return ofDocuments(TypedInput.of(resources));
+    return of(Input.ofResources(resources, FhirR4.shared()));
   }
 
   /**
@@ -109,16 +115,38 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
    */
   public static TransactionBundles ofBundle(Bundle bundle) {
     Objects.requireNonNull(bundle, "bundle");
-    return ofDocuments(() -> TypedInput.of(bundle).iterator());
+    return of(Input.ofBundle(bundle, FhirR4.shared()));
   }
 
-  private static TransactionBundles ofDocuments(Iterable<InputDocument> documents) {
+  /**
+   * The resources of a bundle of any type and size, with its full URLs, or a single resource.
+   *
+   * @param json the bundle
+   * @return its resources, in bundles that HAMI takes
+   */
+  public static TransactionBundles ofBundle(String json) {
+    Objects.requireNonNull(json, "json");
+    return of(Input.ofJson(json, FhirR4.shared()));
+  }
+
+  /**
+   * The resources of files, in any order and of any number. {@code .ndjson} holds a resource a
+   * line; {@code .json} holds a bundle of any type and size, or one resource; each resource has at
+   * most 16 MiB. Of a folder its own files are read, in the order of their names; left alone are
+   * its subfolders, hidden files, {@code log.ndjson} (a bulk export's log) and {@code *.journal}
+   * (Ferry's own), and any other file is refused, since it may be data in a form that is not read.
+   *
+   * @param paths files and folders
+   * @return their resources, in bundles that HAMI takes; whatever cannot be read is an error of the
+   *     iteration, which names up to 100 places by file and line or entry
+   */
+  public static TransactionBundles ofFiles(List<Path> paths) {
+    return of(Input.ofFiles(paths, FhirR4.shared()));
+  }
+
+  private static TransactionBundles of(Input input) {
     return new TransactionBundles(
-        () -> {
-          List<InputDocument> all = new ArrayList<>();
-          documents.forEach(all::add);
-          return new IndexedGroups(DocumentStore.of(all));
-        },
+        () -> IndexedGroups.of(input, Spool.inTemporaryFolder(), FhirR4.shared()),
         BundlingSettings.DEFAULT);
   }
 

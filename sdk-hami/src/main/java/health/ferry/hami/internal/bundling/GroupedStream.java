@@ -2,6 +2,9 @@ package health.ferry.hami.internal.bundling;
 
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.preflight.SupportedTypes;
+import health.ferry.hami.internal.spool.Fingerprint;
+import health.ferry.hami.internal.spool.KeyTable;
+import health.ferry.hami.internal.spool.Spool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Input in which each patient's resources stand together, read as it comes: in memory are one
- * group, fingerprints of the keys that went by, and resources of no patient and of a type that HAMI
- * does not take (Organizations, Practitioners), since groups share them.
+ * group, and resources of no patient and of a type that HAMI does not take (Organizations,
+ * Practitioners), since groups share them; the keys that went by are in a spool.
  *
  * <p>A new patient begins a new group; a resource that names none belongs to the group before it.
  * What cannot be bundled a group at a time is refused: a patient who comes back, and a reference
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupedStream implements PatientGroups {
 
   private final Iterable<InputDocument> documents;
+  private Spool spool = Spool.inTemporaryFolder();
   private Pass pass;
 
   /**
@@ -35,12 +39,14 @@ public final class GroupedStream implements PatientGroups {
    */
   public GroupedStream(Iterable<InputDocument> documents) {
     this.documents = documents;
-    this.pass = new Pass(List.<InputDocument>of().iterator());
+    this.pass = new Pass(List.<InputDocument>of().iterator(), spool);
   }
 
   @Override
   public Iterator<List<InputDocument>> iterator() {
-    pass = new Pass(documents.iterator());
+    spool.close();
+    spool = Spool.inTemporaryFolder();
+    pass = new Pass(documents.iterator(), spool);
     return pass;
   }
 
@@ -50,14 +56,16 @@ public final class GroupedStream implements PatientGroups {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    spool.close();
+  }
 
   /** One way through the stream. */
   private static final class Pass implements Iterator<List<InputDocument>> {
     private final Iterator<InputDocument> documents;
-    private final Fingerprints gone = new Fingerprints();
-    private final Fingerprints gonePatients = new Fingerprints();
-    private final Fingerprints sought = new Fingerprints();
+    private final KeyTable gone;
+    private final KeyTable gonePatients;
+    private final KeyTable sought;
     private final Map<String, InputDocument> common = new HashMap<>();
     private List<InputDocument> group = new ArrayList<>();
     private Map<String, Integer> groupKeys = new HashMap<>();
@@ -65,8 +73,11 @@ public final class GroupedStream implements PatientGroups {
     private @Nullable InputDocument ahead;
     private int position = -1;
 
-    Pass(Iterator<InputDocument> documents) {
+    Pass(Iterator<InputDocument> documents, Spool spool) {
       this.documents = documents;
+      this.gone = new KeyTable(spool);
+      this.gonePatients = new KeyTable(spool);
+      this.sought = new KeyTable(spool);
       advance();
     }
 
@@ -85,8 +96,8 @@ public final class GroupedStream implements PatientGroups {
       if (ahead == null) {
         throw new NoSuchElementException();
       }
-      groupKeys.forEach((key, place) -> gone.put(Fingerprints.of(key), place));
-      patientKeys.forEach(key -> gonePatients.put(Fingerprints.of(key), 0));
+      groupKeys.forEach((key, place) -> gone.put(Fingerprint.of(key), place));
+      patientKeys.forEach(key -> gonePatients.put(Fingerprint.of(key), 0));
       group = new ArrayList<>();
       groupKeys = new HashMap<>();
       patientKeys = new HashSet<>();
@@ -126,14 +137,14 @@ public final class GroupedStream implements PatientGroups {
         return;
       }
       for (String name : names) {
-        require(!gonePatients.contains(Fingerprints.of(name)), document, "comes back to a patient");
+        require(!gonePatients.contains(Fingerprint.of(name)), document, "comes back to a patient");
         patientKeys.add(name);
       }
       if (isPatient(document)) {
         patientKeys.addAll(InputKeys.shared(document));
       }
       for (String key : own) {
-        require(!sought.contains(Fingerprints.of(key)), document, "was referred to before, from");
+        require(!sought.contains(Fingerprint.of(key)), document, "was referred to before, from");
         groupKeys.put(key, position);
         if (names.isEmpty() && !SupportedTypes.contains(document.resource().type())) {
           common.put(key, document);
@@ -146,8 +157,8 @@ public final class GroupedStream implements PatientGroups {
       String type = document.resource().type();
       for (String key : own) {
         int earlier =
-            groupKeys.containsKey(key) ? groupKeys.get(key) : gone.get(Fingerprints.of(key));
-        if (earlier != Fingerprints.ABSENT) {
+            groupKeys.containsKey(key) ? groupKeys.get(key) : gone.get(Fingerprint.of(key));
+        if (earlier != KeyTable.ABSENT) {
           InputDocument known = common.containsKey(key) ? common.get(key) : inGroup(key);
           require(known != null, document, "comes back to");
           if (known != null && !IndexedGroups.isSame(known, document)) {
@@ -189,15 +200,15 @@ public final class GroupedStream implements PatientGroups {
       if (common.containsKey(key)) {
         return Optional.of(common.get(key));
       }
-      int earlier = gone.get(Fingerprints.of(key));
-      if (earlier != Fingerprints.ABSENT) {
+      int earlier = gone.get(Fingerprint.of(key));
+      if (earlier != KeyTable.ABSENT) {
         throw BundlingErrors.of(
             ReferenceKey.typeOf(key).orElse("Reference"),
             "resource %d of the input is referred to from a later group: use TransactionBundles"
                     .formatted(earlier + 1)
                 + ".of(…)");
       }
-      sought.put(Fingerprints.of(key), 0);
+      sought.put(Fingerprint.of(key), 0);
       return Optional.empty();
     }
   }

@@ -1,9 +1,13 @@
 package health.ferry.hami.internal.bundling;
 
 import health.ferry.core.Violation;
+import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
+import health.ferry.hami.internal.input.Input;
+import health.ferry.hami.internal.spool.LongTable;
+import health.ferry.hami.internal.spool.Spool;
+import health.ferry.hami.internal.spool.SpooledDocuments;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
@@ -11,70 +15,112 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Input in any order, by patient. Reads the store once, in order, and keeps fingerprints and
- * positions alone: about 150 bytes a resource.
+ * Input in any order, by patient. Reads the input once, into a spool, where all that grows with it
+ * stands but one bit a resource; in memory are, besides those, a few mebibytes and one group.
  */
 public final class IndexedGroups implements PatientGroups {
 
   private static final int VIOLATIONS = 100;
 
-  private final DocumentStore store;
-  private final KeyIndex index = new KeyIndex();
-  private final BitSet repeated = new BitSet();
-  private final int[] order;
-  private final int[] starts;
+  private final Spool spool;
+  private final SpooledDocuments documents;
+  private final KeyIndex index;
+  private final Mentions mentions;
+  private final BitSet patients = new BitSet();
+
+  /** The number in the input of each, which what came in twice has made greater. */
+  private final LongTable numbers;
+
+  private final List<Violation> violations = new ArrayList<>();
+
+  /** Positions by group, and where each group starts among them. */
+  private final LongTable order;
+
+  private final LongTable starts;
+  private int groups;
+  private int read;
+
+  private IndexedGroups(Spool spool, FhirR4 fhir) {
+    this.spool = spool;
+    this.documents = new SpooledDocuments(spool, fhir);
+    this.index = new KeyIndex(spool);
+    this.mentions = new Mentions(spool);
+    this.numbers = new LongTable(spool);
+    this.order = new LongTable(spool);
+    this.starts = new LongTable(spool);
+  }
 
   /**
-   * Reads and groups what is in the store.
+   * Reads and groups an input.
    *
-   * @param store ends with {@link #close()}
-   * @throws health.ferry.core.InvalidInputException when two different resources have one key
+   * @param spool ends with {@link #close()}, or when the reading fails
+   * @throws health.ferry.core.InvalidInputException when the input cannot be read, or two different
+   *     resources have one key
    */
-  public IndexedGroups(DocumentStore store) {
-    this.store = store;
-    int[] groups = groups();
-    int count = Arrays.stream(groups).max().orElse(-1) + 1;
-    this.starts = new int[count + 1];
-    for (int i = 0; i < groups.length; i++) {
-      starts[groups[i] + 1] += repeated.get(i) ? 0 : 1;
-    }
-    Arrays.parallelPrefix(starts, Integer::sum);
-    this.order = new int[starts[count]];
-    int[] next = starts.clone();
-    for (int i = 0; i < groups.length; i++) {
-      if (!repeated.get(i)) {
-        order[next[groups[i]]++] = i;
-      }
+  public static IndexedGroups of(Input input, Spool spool, FhirR4 fhir) {
+    IndexedGroups groups = new IndexedGroups(spool, fhir);
+    try {
+      input.read(groups::add);
+      groups.requireNoConflict();
+      groups.group();
+      return groups;
+    } catch (RuntimeException | Error broken) {
+      spool.close();
+      throw broken;
     }
   }
 
-  /** The group of each position. */
-  private int[] groups() {
-    Mentions mentions = new Mentions();
-    BitSet patients = new BitSet();
-    List<Violation> violations = new ArrayList<>();
-    int size = store.size();
-    for (int i = 0; i < size && violations.size() < VIOLATIONS; i++) {
-      InputDocument document = store.get(i);
-      patients.set(i, document.resource().type().equals("Patient"));
-      List<String> own = InputKeys.own(document);
-      int earlier = index.claimed(own);
-      if (earlier == KeyIndex.NONE) {
-        index.add(i, own, InputKeys.shared(document));
-        mentions.add(PatientMention.candidates(document));
-      } else if (isSame(store.get(earlier), document)) {
-        repeated.set(i);
-        mentions.add(List.of(own.get(0)));
-      } else {
-        violations.add(BundlingErrors.conflict(document.resource().type(), earlier, i));
+  private void add(InputDocument document) {
+    List<String> own = InputKeys.own(document);
+    int earlier = index.claimed(own);
+    if (earlier == KeyIndex.NONE) {
+      keep(document, own);
+    } else if (!isSame(documents.get(earlier), document)) {
+      int first = (int) numbers.get(earlier);
+      violations.add(BundlingErrors.conflict(document.resource().type(), first, read));
+      if (violations.size() == VIOLATIONS) {
+        requireNoConflict();
       }
     }
+    read = Math.addExact(read, 1);
+  }
+
+  private void keep(InputDocument document, List<String> own) {
+    int position = documents.size();
+    documents.add(document);
+    numbers.set(position, read);
+    patients.set(position, document.resource().type().equals("Patient"));
+    index.add(position, own, InputKeys.shared(document));
+    mentions.add(PatientMention.candidates(document));
+  }
+
+  private void requireNoConflict() {
     if (!violations.isEmpty()) {
       throw BundlingErrors.of(violations);
     }
-    int[] named = new int[size];
-    Arrays.setAll(named, i -> patients.get(i) ? i : mentions.patient(i, index, patients));
-    return new PatientAssignment(named, mentions.links(index)).groups();
+  }
+
+  private void group() {
+    int size = documents.size();
+    PatientAssignment assignment = new PatientAssignment(spool, mentions.links(index));
+    for (int i = 0; i < size; i++) {
+      assignment.name(i, patients.get(i) ? i : mentions.patient(i, index, patients));
+    }
+    assignment.assign();
+    groups = assignment.count();
+    LongTable next = new LongTable(spool);
+    for (int i = 0; i < size; i++) {
+      next.set(assignment.group(i), next.get(assignment.group(i)) + 1);
+    }
+    for (int group = 0; group < groups; group++) {
+      starts.set(group + 1L, starts.get(group) + next.get(group));
+      next.set(group, starts.get(group));
+    }
+    for (int i = 0; i < size; i++) {
+      int group = assignment.group(i);
+      order.set(next.get(group), i);
+      next.set(group, next.get(group) + 1);
+    }
   }
 
   /** Whether one resource came in twice: the same keys and the same content. */
@@ -87,7 +133,7 @@ public final class IndexedGroups implements PatientGroups {
   @Override
   public Optional<InputDocument> find(String key) {
     int position = index.find(key);
-    return position == KeyIndex.NONE ? Optional.empty() : Optional.of(store.get(position));
+    return position == KeyIndex.NONE ? Optional.empty() : Optional.of(documents.get(position));
   }
 
   @Override
@@ -97,7 +143,7 @@ public final class IndexedGroups implements PatientGroups {
 
       @Override
       public boolean hasNext() {
-        return group < starts.length - 1;
+        return group < groups;
       }
 
       @Override
@@ -105,15 +151,18 @@ public final class IndexedGroups implements PatientGroups {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        int from = starts[group];
-        int to = starts[++group];
-        return Arrays.stream(order, from, to).mapToObj(store::get).toList();
+        List<InputDocument> resources = new ArrayList<>();
+        for (long i = starts.get(group); i < starts.get(group + 1L); i++) {
+          resources.add(documents.get((int) order.get(i)));
+        }
+        group++;
+        return resources;
       }
     };
   }
 
   @Override
   public void close() {
-    store.close();
+    spool.close();
   }
 }

@@ -1,5 +1,10 @@
 package health.ferry.hami.internal.bundling;
 
+import health.ferry.hami.internal.spool.Fingerprint;
+import health.ferry.hami.internal.spool.IntLists;
+import health.ferry.hami.internal.spool.KeyTable;
+import health.ferry.hami.internal.spool.LongTable;
+import health.ferry.hami.internal.spool.Spool;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -7,34 +12,50 @@ import java.util.List;
 /** To whom each input refers, before it is known where that leads. */
 final class Mentions {
 
-  private final IntLists ofInputs = new IntLists();
-  private final Fingerprints numbers = new Fingerprints();
-  private final BitSet conditional = new BitSet();
-  private final BitSet meansPatient = new BitSet();
-  private long[] fingerprints = new long[64];
+  /** Of one key that is mentioned: its fingerprint's halves, and what it says of itself. */
+  private static final int NUMBERS = 3;
+
+  private static final long CONDITIONAL = 1;
+  private static final long MEANS_PATIENT = 2;
+
+  private final Spool spool;
+  private final IntLists ofInputs;
+  private final KeyTable numbers;
+  private final LongTable keys;
   private int size;
 
+  Mentions(Spool spool) {
+    this.spool = spool;
+    this.ofInputs = new IntLists(spool);
+    this.numbers = new KeyTable(spool);
+    this.keys = new LongTable(spool);
+  }
+
   /** Notes the next input's, the likeliest patient first. */
-  void add(List<String> keys) {
-    ofInputs.add(keys.stream().mapToInt(this::number).toArray());
+  void add(List<String> mentioned) {
+    ofInputs.add(mentioned.stream().mapToInt(this::number).toArray());
   }
 
   private int number(String key) {
-    long fingerprint = Fingerprints.of(key);
-    if (!numbers.contains(fingerprint)) {
-      fingerprints =
-          size < fingerprints.length ? fingerprints : Arrays.copyOf(fingerprints, 2 * size);
-      fingerprints[size] = fingerprint;
-      conditional.set(size, ReferenceKey.isConditional(key));
-      meansPatient.set(size, PatientMention.meansPatient(key));
-      numbers.put(fingerprint, size++);
+    Fingerprint fingerprint = Fingerprint.of(key);
+    int known = numbers.get(fingerprint);
+    if (known != KeyTable.ABSENT) {
+      return known;
     }
-    return numbers.get(fingerprint);
+    long at = (long) size * NUMBERS;
+    keys.set(at, fingerprint.high());
+    keys.set(at + 1, fingerprint.low());
+    keys.set(
+        at + 2,
+        (ReferenceKey.isConditional(key) ? CONDITIONAL : 0)
+            | (PatientMention.meansPatient(key) ? MEANS_PATIENT : 0));
+    numbers.put(fingerprint, size);
+    return size++;
   }
 
   /** The positions to which each input's lead. */
   IntLists links(KeyIndex index) {
-    IntLists links = new IntLists();
+    IntLists links = new IntLists(spool);
     for (int i = 0; i < ofInputs.size(); i++) {
       links.add(
           Arrays.stream(ofInputs.get(i))
@@ -55,7 +76,7 @@ final class Mentions {
       if (owner != KeyIndex.NONE && patients.get(owner)) {
         return owner;
       }
-      if (owner == KeyIndex.NONE && meansPatient.get(number)) {
+      if (owner == KeyIndex.NONE && is(number, MEANS_PATIENT)) {
         return ofInputs.size() + number;
       }
     }
@@ -63,6 +84,12 @@ final class Mentions {
   }
 
   private int owner(int number, KeyIndex index) {
-    return index.find(fingerprints[number], conditional.get(number));
+    long at = (long) number * NUMBERS;
+    Fingerprint fingerprint = new Fingerprint(keys.get(at), keys.get(at + 1));
+    return index.find(fingerprint, is(number, CONDITIONAL));
+  }
+
+  private boolean is(int number, long trait) {
+    return (keys.get((long) number * NUMBERS + 2) & trait) != 0;
   }
 }

@@ -28,6 +28,7 @@ final class Packing {
   private final BitSet clinical;
   private final BitSet packed = new BitSet();
   private BitSet bundle = new BitSet();
+  private int room = LIMIT;
 
   /**
    * A packing.
@@ -49,6 +50,7 @@ final class Packing {
     List<int[]> bundles = new ArrayList<>();
     while (!left.isEmpty()) {
       bundle = new BitSet();
+      room = LIMIT;
       add(base);
       boolean first = true;
       for (int next = best(left); next >= 0; next = best(left)) {
@@ -67,6 +69,7 @@ final class Packing {
 
   private void add(int[] closure) {
     for (int node : closure) {
+      room -= bundle.get(node) ? 0 : 1;
       bundle.set(node);
     }
   }
@@ -81,11 +84,10 @@ final class Packing {
 
   /** The place of the closure to add next, or -1 when none fits. */
   private int best(List<int[]> left) {
-    int room = LIMIT - bundle.cardinality();
     int best = -1;
     long bestRank = Long.MIN_VALUE;
     for (int i = 0; i < Math.min(left.size(), WINDOW); i++) {
-      long rank = rank(left.get(i), room);
+      long rank = rank(left.get(i));
       if (rank > bestRank) {
         best = i;
         bestRank = rank;
@@ -95,7 +97,7 @@ final class Packing {
   }
 
   /** Higher is better; the lowest of all does not fit. */
-  private long rank(int[] closure, int room) {
+  private long rank(int[] closure) {
     int common = 0;
     int again = 0;
     for (int node : closure) {
@@ -114,7 +116,6 @@ final class Packing {
     if (clinical.isEmpty() || bundle.intersects(clinical)) {
       return;
     }
-    int room = LIMIT - bundle.cardinality();
     int @Nullable [] best = null;
     long bestCost = Long.MAX_VALUE;
     for (int node = clinical.nextSetBit(0); node >= 0; node = clinical.nextSetBit(node + 1)) {

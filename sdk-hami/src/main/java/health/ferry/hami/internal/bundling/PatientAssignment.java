@@ -1,6 +1,8 @@
 package health.ferry.hami.internal.bundling;
 
-import java.util.Arrays;
+import health.ferry.hami.internal.spool.IntLists;
+import health.ferry.hami.internal.spool.LongTable;
+import health.ferry.hami.internal.spool.Spool;
 
 /**
  * Gives each resource to one group: that of the patient whom it names; else that of the first
@@ -15,52 +17,78 @@ final class PatientAssignment {
   /** Of a resource that names no patient. */
   static final int NOBODY = -1;
 
-  private final int[] patients;
+  private final Spool spool;
   private final IntLists links;
+
+  /** The patient of each, and 1. */
+  private final LongTable patients;
+
+  private final LongTable groups;
+  private int count;
 
   /**
    * An assignment of resources, by their positions.
    *
-   * @param patients a number for the patient whom each names, or {@link #NOBODY}
    * @param links where the references of each lead
    */
-  PatientAssignment(int[] patients, IntLists links) {
-    this.patients = patients.clone();
+  PatientAssignment(Spool spool, IntLists links) {
+    this.spool = spool;
     this.links = links;
+    this.patients = new LongTable(spool);
+    this.groups = new LongTable(spool);
   }
 
-  /** A number from 0 for each resource, groups in the order of their first resource. */
-  int[] groups() {
-    spread(links.reversed(from -> patients[from] == NOBODY));
+  /** Says whom a resource names: a number for the patient, or {@link #NOBODY}. */
+  void name(int resource, int patient) {
+    patients.set(resource, patient + 1L);
+  }
+
+  /** Ends the naming: numbers groups from 0, in the order of their first resource. */
+  void assign() {
+    spread(links.reversed(from -> isNobodys(from)));
     spread(links);
-    Fingerprints numbers = new Fingerprints();
-    int[] groups = new int[patients.length];
-    int next = 0;
-    int[] loners = new Loners().groups();
-    for (int i = 0; i < groups.length; i++) {
-      long group = patients[i] == NOBODY ? -2L - loners[i] : 1L + patients[i];
-      if (!numbers.contains(group)) {
-        numbers.put(group, next++);
+    LongTable ofPatients = new LongTable(spool);
+    LongTable ofLoners = new LongTable(spool);
+    Loners loners = new Loners();
+    for (int i = 0; i < links.size(); i++) {
+      LongTable numbers = isNobodys(i) ? ofLoners : ofPatients;
+      long whose = isNobodys(i) ? loners.group(i) : patients.get(i);
+      if (numbers.get(whose) == 0) {
+        numbers.set(whose, ++count);
       }
-      groups[i] = numbers.get(group);
+      groups.set(i, numbers.get(whose) - 1);
     }
-    return groups;
+  }
+
+  /** The group of a resource. */
+  int group(int resource) {
+    return (int) groups.get(resource);
+  }
+
+  /** How many groups there are. */
+  int count() {
+    return count;
+  }
+
+  private boolean isNobodys(int resource) {
+    return patients.get(resource) == 0;
   }
 
   /** From everyone who has a patient, nearest first, to those without. */
   private void spread(IntLists ways) {
-    int[] queue = new int[patients.length];
+    LongTable queue = new LongTable(spool);
     int end = 0;
-    for (int i = 0; i < patients.length; i++) {
-      if (patients[i] != NOBODY) {
-        queue[end++] = i;
+    for (int i = 0; i < ways.size(); i++) {
+      if (!isNobodys(i)) {
+        queue.set(end++, i);
       }
     }
     for (int i = 0; i < end; i++) {
-      for (int next : ways.get(queue[i])) {
-        if (patients[next] == NOBODY) {
-          patients[next] = patients[queue[i]];
-          queue[end++] = next;
+      int from = (int) queue.get(i);
+      for (int next : ways.get(from)) {
+        if (isNobodys(next)) {
+          patients.set(next, patients.get(from));
+          queue.set(end++, next);
         }
       }
     }
@@ -68,52 +96,63 @@ final class PatientAssignment {
 
   /** Resources of no patient: linked ones together, and as many as a bundle holds. */
   private final class Loners {
-    private final int[] above = new int[patients.length];
+    /** Another one of the same group, and 1; 0 of the first. */
+    private final LongTable above = new LongTable(spool);
 
-    int[] groups() {
-      Arrays.setAll(above, i -> i);
-      for (int i = 0; i < above.length; i++) {
-        if (patients[i] == NOBODY) {
+    private final LongTable filled = new LongTable(spool);
+
+    Loners() {
+      LongTable sizes = new LongTable(spool);
+      for (int i = 0; i < links.size(); i++) {
+        if (isNobodys(i)) {
           for (int to : links.get(i)) {
-            if (patients[to] == NOBODY) {
-              above[Math.max(top(i), top(to))] = Math.min(top(i), top(to));
+            if (isNobodys(to)) {
+              join(top(i), top(to));
             }
           }
         }
       }
-      return filled();
+      for (int i = 0; i < links.size(); i++) {
+        sizes.set(top(i), sizes.get(top(i)) + 1);
+      }
+      fill(sizes);
     }
 
-    private int top(int i) {
-      int top = i;
-      while (above[top] != top) {
-        above[top] = above[above[top]];
-        top = above[top];
+    int group(int loner) {
+      return (int) filled.get(top(loner));
+    }
+
+    private void join(int one, int other) {
+      if (one != other) {
+        above.set(Math.max(one, other), Math.min(one, other) + 1L);
+      }
+    }
+
+    private int top(int loner) {
+      int top = loner;
+      while (above.get(top) != 0) {
+        int next = (int) above.get(top) - 1;
+        if (above.get(next) != 0) {
+          above.set(top, above.get(next));
+        }
+        top = next;
       }
       return top;
     }
 
-    private int[] filled() {
-      int[] sizes = new int[above.length];
-      for (int i = 0; i < above.length; i++) {
-        sizes[top(i)]++;
-      }
-      int[] groups = new int[above.length];
+    private void fill(LongTable sizes) {
       int group = 0;
-      int size = 0;
-      for (int i = 0; i < above.length; i++) {
-        if (patients[i] == NOBODY && top(i) == i) {
-          if (size > 0 && size + sizes[i] > Packing.LIMIT) {
+      long size = 0;
+      for (int i = 0; i < links.size(); i++) {
+        if (isNobodys(i) && top(i) == i) {
+          if (size > 0 && size + sizes.get(i) > Packing.LIMIT) {
             group++;
             size = 0;
           }
-          size += sizes[i];
-          groups[i] = group;
-        } else {
-          groups[i] = groups[top(i)];
+          size += sizes.get(i);
+          filled.set(i, group);
         }
       }
-      return groups;
     }
   }
 }

@@ -7,8 +7,6 @@ import health.ferry.hami.internal.document.MalformedDocumentException;
 import health.ferry.hami.internal.document.ResourceDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.List;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 
 /** HAPI's models as input, each encoded when its turn has come. */
@@ -39,14 +37,6 @@ public final class TypedInput {
         }
       };
     };
-  }
-
-  /** The resources of a bundle of any type. */
-  public static List<InputDocument> of(Bundle bundle) {
-    return bundle.getEntry().stream()
-        .filter(Bundle.BundleEntryComponent::hasResource)
-        .map(entry -> of(entry.getResource(), entry.hasFullUrl() ? entry.getFullUrl() : ""))
-        .toList();
   }
 
   private static InputDocument of(Resource resource, String fullUrl) {

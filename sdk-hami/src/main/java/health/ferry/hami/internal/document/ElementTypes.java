@@ -24,6 +24,9 @@ final class ElementTypes {
           ChildTypeEnum.CONTAINED_RESOURCES,
           ChildTypeEnum.CONTAINED_RESOURCE_LIST);
 
+  /** Definitions are as good as constants, and each resource that is read asks for them. */
+  private static volatile Resources latest = new Resources(null, Map.of());
+
   private final @Nullable FhirContext context;
   private final String name;
   private final @Nullable BaseRuntimeElementCompositeDefinition<?> composite;
@@ -43,10 +46,22 @@ final class ElementTypes {
 
   /** The elements of a resource type. */
   static ElementTypes ofResource(FhirContext context, String resourceType) {
-    return ResourceTypes.isKnown(resourceType)
-        ? of(context, context.getResourceDefinition(resourceType))
-        : UNKNOWN;
+    Resources resources = latest;
+    if (resources.context() != context) {
+      resources = new Resources(context, new ConcurrentHashMap<>());
+      latest = resources;
+    }
+    ElementTypes known = resources.types().get(resourceType);
+    if (known != null || !ResourceTypes.isKnown(resourceType)) {
+      return known == null ? UNKNOWN : known;
+    }
+    ElementTypes found = of(context, context.getResourceDefinition(resourceType));
+    resources.types().put(resourceType, found);
+    return found;
   }
+
+  /** The resource types of one context, of which an application has one. */
+  private record Resources(@Nullable FhirContext context, Map<String, ElementTypes> types) {}
 
   private static ElementTypes of(FhirContext context, BaseRuntimeElementDefinition<?> definition) {
     return new ElementTypes(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Models in a row. */
 final class TypedResources implements Input {
 
-  private static final String URN = "urn:uuid:";
+  private static final String URN = "urn:";
 
   private final Iterable<? extends Resource> resources;
   private final FhirR4 fhir;

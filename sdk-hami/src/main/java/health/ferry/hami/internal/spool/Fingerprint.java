@@ -8,6 +8,9 @@ import java.security.NoSuchAlgorithmException;
 /**
  * A key by the first 128 bits of its SHA-256, so that each takes the same room whatever its length.
  * Among a billion keys, two are taken for one with a probability of one in 10<sup>20</sup>.
+ *
+ * @param high the first 64 bits
+ * @param low the next 64
  */
 public record Fingerprint(long high, long low) {
 

@@ -9,6 +9,7 @@ import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.document.ResourceDocument;
 import health.ferry.hami.internal.preflight.SupportedTypes;
+import health.ferry.hami.internal.spool.Spool;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,8 @@ record Bundled(List<InputDocument> input, List<JsonNode> bundles, BundlingTally 
   }
 
   static Bundled of(List<InputDocument> input, BundlingSettings settings) {
-    return of(input, new IndexedGroups(DocumentStore.of(input)), settings);
+    Spool spool = Spool.inTemporaryFolder();
+    return of(input, IndexedGroups.of(input::forEach, spool, FhirR4.shared()), settings);
   }
 
   static Bundled of(List<InputDocument> input, PatientGroups groups, BundlingSettings settings) {

@@ -1,0 +1,77 @@
+package health.ferry.hami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import health.ferry.core.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransactionBundlesOfFilesTest {
+
+  private static final String PATIENT = "{\"resourceType\":\"Patient\",\"id\":\"p\"}";
+
+  @TempDir Path folder;
+
+  @Test
+  void resources_of_several_files_come_together_by_patient() throws IOException {
+    write("Observation.ndjson", observation("1", "p") + "\n" + observation("2", "q") + "\n");
+    write("Patient.json", bundle(PATIENT, PATIENT.replace("\"p\"", "\"q\"")));
+    TransactionBundles bundles = TransactionBundles.ofFiles(List.of(folder));
+
+    List<TransactionBundle> made = new ArrayList<>();
+    bundles.forEach(made::add);
+
+    assertThat(made).hasSize(2);
+    assertThat(made.get(0).json()).contains("\"id\":\"1\"", "\"id\":\"p\"");
+    assertThat(made.get(1).json()).contains("\"id\":\"2\"", "\"id\":\"q\"");
+    assertThat(bundles)
+        .extracting(TransactionBundle::json)
+        .isEqualTo(made.stream().map(TransactionBundle::json).toList());
+  }
+
+  @Test
+  void bundle_as_text_gives_what_its_file_gives() throws IOException {
+    String text = bundle(PATIENT, observation("1", "p"));
+    Path file = write("bundle.json", text);
+
+    assertThat(TransactionBundles.ofBundle(text))
+        .extracting(TransactionBundle::json)
+        .singleElement()
+        .isEqualTo(TransactionBundles.ofFiles(List.of(file)).iterator().next().json());
+  }
+
+  @Test
+  void nothing_is_bundled_of_an_input_that_cannot_be_read_whole() throws IOException {
+    write("a.ndjson", PATIENT + "\n" + observation("1", "p"));
+    write("b.ndjson", "{}\n\n[]");
+
+    assertThatThrownBy(() -> TransactionBundles.ofFiles(List.of(folder)).iterator())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "HAMI read failed: b.ndjson line 1: has no resourceType;"
+                + " b.ndjson line 3: is JSON but not an object");
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static String observation(String id, String patient) {
+    return """
+    {"resourceType":"Observation","id":"%s","status":"final","code":{"text":"x"},\
+    "subject":{"reference":"Patient/%s"}}"""
+        .formatted(id, patient);
+  }
+
+  private static String bundle(String... resources) {
+    List<String> entries =
+        List.of(resources).stream().map(resource -> "{\"resource\":" + resource + "}").toList();
+    return "{\"resourceType\":\"Bundle\",\"entry\":[" + String.join(",", entries) + "]}";
+  }
+}
