@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param hashes of every bundle, each once
  * @param warnings the first of them
+ * @param bundling of this pass, which saw all of them: the next one may end early
  */
-record CheckedInput(Set<String> hashes, List<Finding> warnings) {
+record CheckedInput(Set<String> hashes, List<Finding> warnings, BundlingReport bundling) {
 
   /** More findings than a person reads. */
   static final int MOST_FINDINGS = 1_000;
@@ -52,7 +53,7 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings) {
     if (!errors.isEmpty()) {
       throw new InvalidInputException(call.info(), errors);
     }
-    return new CheckedInput(hashes, List.copyOf(warnings));
+    return new CheckedInput(hashes, List.copyOf(warnings), bundles.report());
   }
 
   private static void requireTime(CallContext call) {

@@ -276,9 +276,11 @@ public final class HamiClient implements AutoCloseable {
       TransactionBundles bundles, IngestionOptions options, Cancellation cancellation) {
     CallContext call =
         transport.call("submitAll", options.call(), IngestionOptions.LONGEST, cancellation);
+    // First: an input that cannot be sent leaves no journal behind.
+    CheckedInput input = CheckedInput.of(bundles, check, call);
     try (IngestionJournal journal =
         IngestionJournal.open(options.journal(), Origin.of(base), groupId)) {
-      return new BundleIngestion(submission, threads, journal, options, call).run(bundles, check);
+      return new BundleIngestion(submission, threads, journal, options, call).run(bundles, input);
     }
   }
 

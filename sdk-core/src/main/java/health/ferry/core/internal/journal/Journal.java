@@ -25,6 +25,9 @@ public final class Journal implements Closeable {
 
   private static final int CHECKSUM_DIGITS = 8;
 
+  /** In bytes: whatever file is taken for a journal is not read into memory whole. */
+  private static final int LONGEST_LINE = 1 << 24;
+
   private final SoleUse use;
 
   /** No channel: an interrupt would close it, and with it lose an outcome that is known. */
@@ -47,7 +50,8 @@ public final class Journal implements Closeable {
    * @param reader is told of the entries that are there, in the order of their writing; what it
    *     throws closes the journal again
    * @throws JournalInUseException when it is open already
-   * @throws DamagedJournalException when an entry before the last is not what was written
+   * @throws DamagedJournalException when an entry before the last is not what was written, or the
+   *     last is not even the beginning of one: the file is left as it is
    */
   public static Journal open(Path path, EntryReader reader) throws IOException {
     Journal journal = take(path);
@@ -78,6 +82,9 @@ public final class Journal implements Closeable {
     int number = 1;
     for (int next = in.read(); next >= 0; next = in.read()) {
       if (next != '\n') {
+        if (!canStand(next, line.size())) {
+          throw new DamagedJournalException(number);
+        }
         line.write(next);
         continue;
       }
@@ -93,6 +100,19 @@ public final class Journal implements Closeable {
     }
     file.setLength(end);
     file.seek(end);
+  }
+
+  /**
+   * Even a torn line is one of a journal, save for bytes that never reached the disk. Whatever else
+   * was named as the journal by mistake must not be cut.
+   */
+  private static boolean canStand(int next, int index) {
+    if (next == 0) {
+      return index < LONGEST_LINE;
+    }
+    return index < CHECKSUM_DIGITS
+        ? Character.digit(next, 16) >= 0
+        : index == CHECKSUM_DIGITS ? next == ' ' : index < LONGEST_LINE;
   }
 
   private static void requireEnd(InputStream in, int line) throws IOException {
@@ -124,7 +144,11 @@ public final class Journal implements Closeable {
     if (entry.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("an entry is one line");
     }
-    file.write((checksum(entry) + " " + entry + "\n").getBytes(StandardCharsets.UTF_8));
+    byte[] line = (checksum(entry) + " " + entry + "\n").getBytes(StandardCharsets.UTF_8);
+    if (line.length > LONGEST_LINE) {
+      throw new IllegalArgumentException("an entry is no longer than " + LONGEST_LINE + " bytes");
+    }
+    file.write(line);
     file.getFD().sync();
   }
 

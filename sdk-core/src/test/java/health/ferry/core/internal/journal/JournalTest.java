@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
 
@@ -82,6 +84,15 @@ class JournalTest {
         .isInstanceOf(DamagedJournalException.class)
         .hasMessage("line 1 of the journal is damaged");
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"resourceType\":\"Patient\"}\n", "id,name\n", "0123456789\n"})
+  void a_file_that_is_something_else_is_refused_and_left_as_it_is(String text) throws IOException {
+    Files.writeString(file, text);
+
+    assertThatThrownBy(this::found).isInstanceOf(DamagedJournalException.class);
+    assertThat(Files.readString(file)).isEqualTo(text);
   }
 
   @Test
