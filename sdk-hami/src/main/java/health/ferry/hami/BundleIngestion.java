@@ -56,8 +56,8 @@ final class BundleIngestion {
     this.call = call;
   }
 
-  IngestionReport run(TransactionBundles bundles) {
-    CheckedInput input = CheckedInput.of(bundles, call);
+  IngestionReport run(TransactionBundles bundles, BundleCheck check) {
+    CheckedInput input = CheckedInput.of(bundles, check, call);
     // Of the pass that saw all of them: the next one may end early.
     BundlingReport bundling = bundles.report();
     input.hashes().stream().filter(hash -> !journal.hasOutcome(hash)).forEach(toSend::add);

@@ -27,7 +27,7 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings) {
    *
    * @throws InvalidInputException when there is none, or one that HAMI would refuse
    */
-  static CheckedInput of(TransactionBundles bundles, CallContext call) {
+  static CheckedInput of(TransactionBundles bundles, BundleCheck check, CallContext call) {
     Set<String> hashes = new LinkedHashSet<>();
     List<Finding> warnings = new ArrayList<>();
     List<Violation> errors = new ArrayList<>();
@@ -38,7 +38,7 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings) {
         if (!hashes.add(bundle.hash())) {
           continue;
         }
-        PreflightReport found = Preflight.check(bundle.bytes());
+        PreflightReport found = check.check(bundle.bytes());
         found.warnings().stream().limit(MOST_FINDINGS - warnings.size()).forEach(warnings::add);
         found.errors().stream()
             .limit(MOST_FINDINGS - errors.size())

@@ -5,28 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.ferry.fhir.FhirR4;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
-/** The builders give what the sample request shows, element by element. */
+/** Builders and bundling give the documented request, element by element. */
 class SeedVisitTest {
 
   @Test
-  void is_the_sample_request_but_for_the_names_of_its_resources() throws Exception {
-    List<Resource> built = SeedVisit.resources();
+  void becomes_the_documented_request_but_for_the_names_of_its_resources() throws IOException {
+    List<TransactionBundle> bundles = new ArrayList<>();
+    TransactionBundles.of(SeedVisit.resources()).forEach(bundles::add);
 
-    List<JsonNode> sent = new ArrayList<>();
-    for (Resource resource : built) {
-      ObjectNode json = (ObjectNode) new ObjectMapper().readTree(namedAsInTheSeed(resource, built));
-      json.remove("id");
-      sent.add(json);
-    }
-
-    assertThat(sent).hasSize(5).isEqualTo(entries("/resource"));
+    assertThat(bundles).hasSize(1);
+    assertThat(entries(namedAsDocumented(bundles.get(0).json())))
+        .hasSize(5)
+        .containsExactlyInAnyOrderElementsOf(entries(SeedBundle.asDocumented().json()));
   }
 
   @Test
@@ -39,21 +35,26 @@ class SeedVisitTest {
         .allSatisfy(id -> assertThat(id).matches("[0-9a-f-]{36}"));
   }
 
-  private static List<JsonNode> entries(String pointer) throws IOException {
-    List<JsonNode> found = new ArrayList<>();
-    JsonNode documented = new ObjectMapper().readTree(SeedBundle.asDocumented().json());
-    documented.path("entry").forEach(entry -> found.add(entry.at(pointer)));
-    return found;
+  /** The visit has one resource of each type, so the type tells which documented name is its. */
+  private static String namedAsDocumented(String json) throws IOException {
+    String named = json;
+    for (JsonNode entry : entries(json)) {
+      for (JsonNode documented : entries(SeedBundle.asDocumented().json())) {
+        if (documented.at("/request/url").equals(entry.at("/request/url"))) {
+          named =
+              named.replace(
+                  entry.path("fullUrl").textValue(), documented.path("fullUrl").textValue());
+        }
+      }
+    }
+    return named;
   }
 
-  private static String namedAsInTheSeed(Resource resource, List<Resource> all) throws IOException {
-    List<JsonNode> fullUrls = entries("/fullUrl");
-    String json = FhirR4.shared().codec().encode(resource);
-    for (int entry = 0; entry < all.size(); entry++) {
-      Resource target = all.get(entry);
-      String reference = target.fhirType() + "/" + target.getIdPart();
-      json = json.replace('"' + reference + '"', fullUrls.get(entry).toString());
-    }
-    return json;
+  /** Entries without the resources' own ids, which the documented ones do without. */
+  private static List<JsonNode> entries(String json) throws IOException {
+    List<JsonNode> entries = new ArrayList<>();
+    new ObjectMapper().readTree(json).path("entry").forEach(entries::add);
+    entries.forEach(entry -> ((ObjectNode) entry.path("resource")).remove("id"));
+    return entries;
   }
 }

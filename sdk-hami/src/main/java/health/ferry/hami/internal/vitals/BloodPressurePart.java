@@ -1,6 +1,8 @@
 package health.ferry.hami.internal.vitals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.List;
 
 /** A component of a blood pressure: HAMI takes the pressure by these alone. */
 public enum BloodPressurePart {
@@ -15,9 +17,11 @@ public enum BloodPressurePart {
     this.display = display;
   }
 
-  /** Whether a LOINC code means a part. */
-  static boolean isOne(String loincCode) {
-    return Arrays.stream(values()).anyMatch(part -> part.code.equals(loincCode));
+  /** Whether a resource is an Observation of a part alone. */
+  static boolean isOne(JsonNode resource) {
+    List<String> codes = VitalSign.codes(resource.path("code"));
+    return resource.path("resourceType").asText().equals("Observation")
+        && Arrays.stream(values()).anyMatch(part -> codes.contains(part.code));
   }
 
   /** What the component measures. */

@@ -11,6 +11,8 @@ import static health.ferry.hami.internal.vitals.UcumUnit.MILLIMETRES_OF_MERCURY;
 import static health.ferry.hami.internal.vitals.UcumUnit.PERCENT;
 import static health.ferry.hami.internal.vitals.UcumUnit.POUNDS;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -111,10 +113,26 @@ public final class VitalSign {
   }
 
   /** The sign of the first of some LOINC codes that means one. */
-  public static Optional<VitalSign> of(Collection<String> loincCodes) {
-    return loincCodes.stream()
+  public static Optional<VitalSign> of(Collection<String> codes) {
+    return codes.stream()
         .flatMap(code -> Optional.ofNullable(BY_CODE.get(code)).stream())
         .findFirst();
+  }
+
+  /** The sign that a resource is an Observation of, by any of its codes, whatever their system. */
+  public static Optional<VitalSign> ofResource(JsonNode resource) {
+    return resource.path("resourceType").asText().equals("Observation")
+        ? of(codes(resource.path("code")))
+        : Optional.empty();
+  }
+
+  /** The codes of a CodeableConcept. */
+  static List<String> codes(JsonNode concept) {
+    List<String> codes = new ArrayList<>();
+    for (JsonNode coding : concept.path("coding")) {
+      codes.add(coding.path("code").asText());
+    }
+    return codes;
   }
 
   /** The table's name of it. */

@@ -16,14 +16,10 @@ public final class VitalSignRules implements ResourceRule {
 
   @Override
   public void check(JsonNode resource, Findings findings) {
-    if (!resource.path("resourceType").asText().equals("Observation")) {
-      return;
-    }
-    List<String> codes = codes(resource.path("code"));
-    Optional<VitalSign> sign = VitalSign.of(codes);
+    Optional<VitalSign> sign = VitalSign.ofResource(resource);
     if (sign.isPresent()) {
       check(sign.get(), resource, findings);
-    } else if (codes.stream().anyMatch(BloodPressurePart::isOne)) {
+    } else if (BloodPressurePart.isOne(resource)) {
       findings.warning(
           "code", "is a part of a blood pressure: send 85354-9 with both parts as components");
     }
@@ -99,7 +95,7 @@ public final class VitalSignRules implements ResourceRule {
 
   private static int indexOf(BloodPressurePart part, JsonNode components) {
     for (int i = 0; i < components.size(); i++) {
-      if (codes(components.path(i).path("code")).contains(part.code().code())) {
+      if (VitalSign.codes(components.path(i).path("code")).contains(part.code().code())) {
         return i;
       }
     }
@@ -123,14 +119,6 @@ public final class VitalSignRules implements ResourceRule {
     if (!units.contains(quantity.path("code").asText())) {
       findings.warning("valueQuantity.code", "should be " + String.join(" or ", units));
     }
-  }
-
-  private static List<String> codes(JsonNode concept) {
-    List<String> codes = new ArrayList<>();
-    for (JsonNode coding : concept.path("coding")) {
-      codes.add(coding.path("code").asText());
-    }
-    return codes;
   }
 
   private static boolean isAbsent(JsonNode node) {
