@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,24 +65,10 @@ final class DocumentScanner {
       }
       return new ResourceDocument(json, type, id, references, dates);
     } catch (JsonProcessingException broken) {
-      throw malformed(broken);
+      throw new MalformedDocumentException(JsonProblem.of(broken));
     } catch (IOException impossible) {
       throw new IllegalStateException("bytes in memory can always be read", impossible);
     }
-  }
-
-  /** Jackson's message may quote the text. */
-  private static MalformedDocumentException malformed(JsonProcessingException broken) {
-    if (broken instanceof StreamConstraintsException) {
-      return new MalformedDocumentException(
-          "has too deep a nesting, or too long a name, text or number");
-    }
-    String place =
-        broken.getLocation() == null
-            ? ""
-            : " at line %d, column %d"
-                .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
-    return new MalformedDocumentException("is not valid JSON" + place);
   }
 
   private void object(JsonParser in, Place place) throws IOException {
