@@ -42,7 +42,20 @@ public final class ResourceDocument {
    * @throws MalformedDocumentException when it is no JSON object, or names no type
    */
   public static ResourceDocument of(byte[] json, FhirR4 fhir) throws MalformedDocumentException {
-    return new DocumentScanner(json, fhir.context()).scan();
+    return new DocumentScanner(json, fhir.context(), DocumentScanner.NEW).scan();
+  }
+
+  /**
+   * Looks once more through a resource that came out of {@link #json()}.
+   *
+   * @throws IllegalStateException when it did not
+   */
+  public static ResourceDocument again(byte[] json, FhirR4 fhir) {
+    try {
+      return new DocumentScanner(json, fhir.context(), DocumentScanner.KNOWN).scan();
+    } catch (MalformedDocumentException changed) {
+      throw new IllegalStateException("it was changed by someone else", changed);
+    }
   }
 
   /**
