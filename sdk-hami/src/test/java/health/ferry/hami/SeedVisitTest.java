@@ -32,7 +32,7 @@ class SeedVisitTest {
         .containsExactly(
             SeedVisit.resources().stream().map(Resource::getIdPart).toArray(String[]::new))
         .doesNotHaveDuplicates()
-        .allSatisfy(id -> assertThat(id).matches("[0-9a-f-]{36}"));
+        .allSatisfy(id -> assertThat(id).matches("[0-9a-f]{32}"));
   }
 
   /** The visit has one resource of each type, so the type tells which documented name is its. */
