@@ -87,8 +87,13 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
 
   @Override
   public boolean hasNext() {
-    while (made.isEmpty() && left.hasNext()) {
-      make(plan(left.next()));
+    try {
+      while (made.isEmpty() && left.hasNext()) {
+        make(plan(left.next()));
+      }
+    } catch (RuntimeException | Error broken) {
+      groups.close();
+      throw broken;
     }
     if (made.isEmpty()) {
       groups.close();

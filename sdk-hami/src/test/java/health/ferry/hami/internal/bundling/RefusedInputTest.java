@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.ferry.core.InvalidInputException;
 import health.ferry.hami.internal.document.InputDocument;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,45 @@ class RefusedInputTest {
     assertThatThrownBy(() -> Bundled.of(List.of(), new GroupedStream(() -> once), Bundled.REFUSING))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("input: must give the same resources each time it is iterated");
+  }
+
+  @Test
+  void an_input_that_fails_on_its_way_into_bundles_is_let_go_of() {
+    FailsTheSecondTime input = new FailsTheSecondTime();
+    BundlingRun run = new BundlingRun(input, Bundled.REFUSING, new BundlingTally());
+    assertThat(input.isClosed).isFalse();
+
+    assertThatThrownBy(run::hasNext).hasRootCauseMessage("the disk is gone");
+    assertThat(input.isClosed).isTrue();
+  }
+
+  /** Can be looked through, and not be read again. */
+  private static final class FailsTheSecondTime implements PatientGroups {
+    private int passes;
+    private boolean isClosed;
+
+    @Override
+    public Iterator<List<InputDocument>> iterator() {
+      passes++;
+      return Stream.of(List.of(Bundled.input(PATIENT))).filter(group -> isThere()).iterator();
+    }
+
+    private boolean isThere() {
+      if (passes > 1) {
+        throw new UncheckedIOException(new IOException("the disk is gone"));
+      }
+      return true;
+    }
+
+    @Override
+    public Optional<InputDocument> find(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      isClosed = true;
+    }
   }
 
   private static List<InputDocument> cycle(int length) {
