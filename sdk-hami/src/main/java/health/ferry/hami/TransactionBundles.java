@@ -23,9 +23,9 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * <p><b>Full URLs.</b> A valid {@code urn:uuid:} that a resource has is kept. Otherwise its full
  * URL is the version 5 UUID of {@code Type/id}, else of the full URL that it has, else of its first
- * identifier, else of its content; equal resources without any of those get different ones. The
- * same input has the same full URLs at each run, by which HAMI knows what it has already. {@link
- * #source(String)} keeps the ids of two systems apart.
+ * identifier, else of its content; a patient's equal resources without any of those get different
+ * ones. The same input has the same full URLs at each run, by which HAMI knows what it has already.
+ * {@link #source(String)} keeps the ids of two systems apart.
  *
  * <p><b>References.</b> {@code Type/id} (with a version or without), a full URL, and {@code
  * Type?identifier=system|value} where exactly one input has that identifier become the {@code
