@@ -5,7 +5,7 @@ import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** The elements that R4 requires of a resource and of its parts. */
-final class RequiredElements {
+public final class RequiredElements {
 
   private RequiredElements() {}
 
@@ -31,7 +31,7 @@ final class RequiredElements {
   }
 
   /** Whether there is nothing in a value of whatever kind. */
-  static boolean isEmpty(JsonNode value) {
+  public static boolean isEmpty(JsonNode value) {
     return value.isMissingNode()
         || value.isNull()
         || (value.isTextual() && value.textValue().isEmpty())

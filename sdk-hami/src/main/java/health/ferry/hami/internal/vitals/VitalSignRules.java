@@ -2,6 +2,7 @@ package health.ferry.hami.internal.vitals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.hami.internal.preflight.Findings;
+import health.ferry.hami.internal.preflight.RequiredElements;
 import health.ferry.hami.internal.preflight.ResourceRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,11 @@ public final class VitalSignRules implements ResourceRule {
   private static void check(VitalSign sign, JsonNode resource, Findings findings) {
     code(sign.codes(), resource.path("code"), findings.at("code"));
     category(resource.path("category"), findings);
-    if (isAbsent(resource.path("subject"))) {
+    if (RequiredElements.isEmpty(resource.path("subject"))) {
       findings.warning("subject", "should be the patient");
     }
-    if (isAbsent(resource.path("effectiveDateTime"))
-        && isAbsent(resource.path("effectivePeriod"))) {
+    if (RequiredElements.isEmpty(resource.path("effectiveDateTime"))
+        && RequiredElements.isEmpty(resource.path("effectivePeriod"))) {
       findings.warning("effectiveDateTime", "should be there, or effectivePeriod");
     }
     if (sign == VitalSign.BLOOD_PRESSURE) {
@@ -104,8 +105,8 @@ public final class VitalSignRules implements ResourceRule {
 
   private static void value(List<String> units, JsonNode measured, Findings findings) {
     JsonNode quantity = measured.path("valueQuantity");
-    if (isAbsent(quantity)) {
-      if (isAbsent(measured.path("dataAbsentReason"))) {
+    if (RequiredElements.isEmpty(quantity)) {
+      if (RequiredElements.isEmpty(measured.path("dataAbsentReason"))) {
         findings.warning("valueQuantity", "should be there, or dataAbsentReason");
       }
       return;
@@ -119,9 +120,5 @@ public final class VitalSignRules implements ResourceRule {
     if (!units.contains(quantity.path("code").asText())) {
       findings.warning("valueQuantity.code", "should be " + String.join(" or ", units));
     }
-  }
-
-  private static boolean isAbsent(JsonNode node) {
-    return node.isMissingNode() || node.isNull() || (node.isContainerNode() && node.isEmpty());
   }
 }
