@@ -39,12 +39,12 @@ class AsyncSubmitTest extends HamiServerTest {
   @Test
   void bundles_and_runs_of_them_come_back_later() throws Exception {
     answers(json(200, ACCEPTED));
-    Bundle bundle = FhirR4.shared().codec().parse(Bundle.class, SeedContractTest.seedBundle());
+    Bundle bundle = FhirR4.shared().codec().parse(Bundle.class, SeedBundle.text());
     try (HamiClient client = realClient(baseUrl())) {
       CompletableFuture<IngestionReceipt> typed =
           client.submitAsync(bundle, CallOptions.defaults());
       CompletableFuture<IngestionReceipt> json =
-          client.submitAsync(SeedContractTest.seedBundle(), CallOptions.defaults());
+          client.submitAsync(SeedBundle.text(), CallOptions.defaults());
       CompletableFuture<IngestionReport> resources =
           client.submitAllAsync(MadeUpResources.ofPatients(2), options -> options);
       CompletableFuture<IngestionReport> bundles =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** HAMI's 100 in any minute and 10 in any second, over all clients of a key. */
 class ClientRateTest extends HamiServerTest {
 
-  private static final String BUNDLE = SeedContractTest.seedBundle();
+  private static final String BUNDLE = SeedBundle.text();
 
   @Test
   void two_clients_of_a_key_share_its_allowance_to_the_last_request() {

@@ -20,8 +20,7 @@ class ErrorAnswersTest extends HamiServerTest {
     answers(answer);
     try (HamiClient client = client()) {
       ApiException refused =
-          catchThrowableOfType(
-              ApiException.class, () -> client.submit(SeedContractTest.seedBundle()));
+          catchThrowableOfType(ApiException.class, () -> client.submit(SeedBundle.text()));
       assertThat(refused).isNotNull();
       Canary.assertAbsent(refused);
       return refused;

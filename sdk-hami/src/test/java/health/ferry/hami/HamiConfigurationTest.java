@@ -40,7 +40,7 @@ class HamiConfigurationTest extends HamiServerTest {
                     "HAMI_API_KEY",
                     key.reveal())
                 ::get)) {
-      client.submit(SeedContractTest.seedBundle());
+      client.submit(SeedBundle.text());
     }
     assertThat(requests().get(0).getUrl()).isEqualTo(ENDPOINT);
     assertThat(requests().get(0).getHeader("X-API-KEY")).isEqualTo(key.reveal());

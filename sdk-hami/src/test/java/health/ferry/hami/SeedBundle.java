@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,8 +32,13 @@ final class SeedBundle {
   }
 
   static SeedBundle asDocumented() {
+    return new SeedBundle((ObjectNode) parse(text()));
+  }
+
+  /** As it stands on the page. */
+  static String text() {
     try (InputStream json = SeedBundle.class.getResourceAsStream("seed-bundle.json")) {
-      return new SeedBundle((ObjectNode) JSON.readTree(Objects.requireNonNull(json)));
+      return new String(Objects.requireNonNull(json).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -21,30 +21,17 @@ import health.ferry.core.ValidationException;
 import health.ferry.core.Violation;
 import health.ferry.fhir.FhirR4;
 import health.ferry.testkit.Canary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Objects;
 import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.Test;
 
 /** The request and every answer of HAMI's public page "Universal Ingestion API". */
 class SeedContractTest extends HamiServerTest {
 
-  /** The page's first example, as it stands there. */
-  static String seedBundle() {
-    try (InputStream json = SeedContractTest.class.getResourceAsStream("seed-bundle.json")) {
-      return new String(Objects.requireNonNull(json).readAllBytes(), UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
   private <E extends ApiException> E refused(Class<E> type, int status, String body) {
     answers(json(status, body));
     try (HamiClient client = client()) {
-      E refused = catchThrowableOfType(type, () -> client.submit(seedBundle()));
+      E refused = catchThrowableOfType(type, () -> client.submit(SeedBundle.text()));
       assertThat(refused).isNotNull();
       assertThat(refused.status()).isEqualTo(status);
       return refused;
@@ -55,7 +42,7 @@ class SeedContractTest extends HamiServerTest {
   void the_pages_bundle_goes_byte_for_byte_to_the_pages_url_with_its_headers() {
     answers(json(200, ACCEPTED));
     try (HamiClient client = client()) {
-      client.submit(seedBundle());
+      client.submit(SeedBundle.text());
     }
 
     server.verify(
@@ -68,12 +55,12 @@ class SeedContractTest extends HamiServerTest {
                 "User-Agent",
                 matching("ferry-hami/[0-9][^ ]* \\(java/[0-9]+; okhttp/[0-9][^ ]*\\)"))
             .withHeader("X-Request-Id", matching("[0-9a-f-]{36}")));
-    assertThat(bodies()).containsExactly(seedBundle().getBytes(UTF_8));
+    assertThat(bodies()).containsExactly(SeedBundle.text().getBytes(UTF_8));
   }
 
   @Test
   void a_typed_bundle_is_the_same_json() {
-    Bundle bundle = FhirR4.shared().codec().parse(Bundle.class, seedBundle());
+    Bundle bundle = FhirR4.shared().codec().parse(Bundle.class, SeedBundle.text());
     answers(json(200, ACCEPTED));
     try (HamiClient client = client()) {
       client.submit(bundle);
@@ -83,14 +70,14 @@ class SeedContractTest extends HamiServerTest {
         1,
         postRequestedFor(urlEqualTo(ENDPOINT))
             .withHeader("Content-Type", equalTo("application/json"))
-            .withRequestBody(equalToJson(seedBundle(), false, false)));
+            .withRequestBody(equalToJson(SeedBundle.text(), false, false)));
   }
 
   @Test
   void two_hundred_is_a_receipt_with_the_transactions_id() {
     answers(json(200, ACCEPTED));
     try (HamiClient client = client()) {
-      IngestionReceipt receipt = client.submit(seedBundle());
+      IngestionReceipt receipt = client.submit(SeedBundle.text());
 
       assertThat(receipt.transactionId()).isEqualTo("t3zL38PrPDaFp2fLL4DvtY");
       assertThat(receipt.raw()).isEqualTo(ACCEPTED);
@@ -183,12 +170,12 @@ class SeedContractTest extends HamiServerTest {
     assertThat(refused.errorMessage())
         .contains("An unexpected error occurred while processing the FHIR Bundle");
     assertThat(refused.attempts()).isEqualTo(3);
-    assertThat(bodies()).hasSize(3).containsOnly(seedBundle().getBytes(UTF_8));
+    assertThat(bodies()).hasSize(3).containsOnly(SeedBundle.text().getBytes(UTF_8));
   }
 
   @Test
   void a_text_that_utf_8_cannot_hold_is_refused_and_not_sent_with_another_character() {
-    String half = seedBundle().replace("Khan", "\uD83D");
+    String half = SeedBundle.text().replace("Khan", "\uD83D");
     try (HamiClient client = client()) {
       assertThatThrownBy(() -> client.submit(half))
           .isInstanceOf(InvalidInputException.class)
@@ -202,7 +189,7 @@ class SeedContractTest extends HamiServerTest {
     answers(json(200, ACCEPTED));
     try (HamiClient client =
         HamiClient.builder(baseUrl() + "/", "a group/é?", key).time(time, () -> 0).build()) {
-      client.submit(seedBundle());
+      client.submit(SeedBundle.text());
     }
     assertThat(requests().get(0).getUrl())
         .isEqualTo("/api/g/a%20group%2F%C3%A9%3F/ingestion/fhir/v4");
@@ -216,7 +203,7 @@ class SeedContractTest extends HamiServerTest {
       try (HamiClient client = client()) {
         assertThat(
                 catchThrowableOfType(
-                    UnexpectedResponseException.class, () -> client.submit(seedBundle())))
+                    UnexpectedResponseException.class, () -> client.submit(SeedBundle.text())))
             .as("%d", status)
             .hasMessageContaining("an answer of status " + status);
       }

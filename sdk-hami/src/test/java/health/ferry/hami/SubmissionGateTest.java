@@ -48,7 +48,7 @@ class SubmissionGateTest extends HamiServerTest {
     Gate gate = new Gate(Duration.ofSeconds(3), Duration.ofMillis(500));
     answers(json(200, ACCEPTED));
     try (HamiClient client = builder().gate(gate).build()) {
-      client.submit(SeedContractTest.seedBundle());
+      client.submit(SeedBundle.text());
     }
     assertThat(gate.asked).isEqualTo(3);
     assertThat(time.waits()).containsExactly(Duration.ofSeconds(3), Duration.ofMillis(500));
@@ -60,7 +60,7 @@ class SubmissionGateTest extends HamiServerTest {
     Gate gate = new Gate();
     answers(json(429, "{\"retryAfter\":7}"), json(429, "{}"), json(503, "{}"));
     try (HamiClient client = builder().gate(gate).build()) {
-      assertThatThrownBy(() -> client.submit(SeedContractTest.seedBundle()))
+      assertThatThrownBy(() -> client.submit(SeedBundle.text()))
           .isInstanceOf(ServerException.class);
     }
     assertThat(gate.asked).isEqualTo(3);
@@ -73,13 +73,12 @@ class SubmissionGateTest extends HamiServerTest {
     answers(json(200, ACCEPTED));
     try (HamiClient client = builder().gate(gate).build()) {
       for (int i = 0; i < 10; i++) {
-        client.submit(SeedContractTest.seedBundle());
+        client.submit(SeedBundle.text());
       }
       assertThatThrownBy(
               () ->
                   client.submit(
-                      SeedContractTest.seedBundle(),
-                      CallOptions.defaults().deadline(Duration.ofMillis(10))))
+                      SeedBundle.text(), CallOptions.defaults().deadline(Duration.ofMillis(10))))
           .isInstanceOf(DeadlineExceededException.class);
     }
     assertThat(gate.asked).isEqualTo(10);
@@ -89,7 +88,7 @@ class SubmissionGateTest extends HamiServerTest {
   void a_wait_beyond_the_deadline_fails_at_once() {
     answers(json(200, ACCEPTED));
     try (HamiClient client = builder().gate(new Gate(Duration.ofDays(9_000_000))).build()) {
-      assertThatThrownBy(() -> client.submit(SeedContractTest.seedBundle()))
+      assertThatThrownBy(() -> client.submit(SeedBundle.text()))
           .isInstanceOf(DeadlineExceededException.class);
     }
     assertThat(requests()).isEmpty();
@@ -104,7 +103,7 @@ class SubmissionGateTest extends HamiServerTest {
           throw new IllegalStateException("no gate");
         };
     try (HamiClient client = builder().gate(broken).build()) {
-      assertThatThrownBy(() -> client.submit(SeedContractTest.seedBundle()))
+      assertThatThrownBy(() -> client.submit(SeedBundle.text()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("no gate");
     }
@@ -122,7 +121,7 @@ class SubmissionGateTest extends HamiServerTest {
     answers(json(200, ACCEPTED));
     try (HamiClient client = builder().time(SystemTime.INSTANCE, () -> 0).gate(shut).build()) {
       CompletableFuture<IngestionReceipt> future =
-          client.submitAsync(SeedContractTest.seedBundle(), CallOptions.defaults());
+          client.submitAsync(SeedBundle.text(), CallOptions.defaults());
       assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(future.cancel(true)).isTrue();
     }
@@ -134,17 +133,16 @@ class SubmissionGateTest extends HamiServerTest {
     answers(json(429, "{\"retryAfter\":121}"), json(200, ACCEPTED));
     try (HamiClient one = client();
         HamiClient other = client()) {
-      assertThatThrownBy(() -> one.submit(SeedContractTest.seedBundle()))
+      assertThatThrownBy(() -> one.submit(SeedBundle.text()))
           .isInstanceOf(RateLimitedException.class);
       assertThatThrownBy(
               () ->
                   other.submit(
-                      SeedContractTest.seedBundle(),
-                      CallOptions.defaults().deadline(Duration.ofMinutes(2))))
+                      SeedBundle.text(), CallOptions.defaults().deadline(Duration.ofMinutes(2))))
           .isInstanceOf(DeadlineExceededException.class);
       assertThat(requests()).hasSize(1);
 
-      other.submit(SeedContractTest.seedBundle());
+      other.submit(SeedBundle.text());
     }
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(121));
   }

@@ -82,7 +82,7 @@ class SubmitFaultsTest extends HamiServerTest {
       })
   void a_fault_that_stays(String fault, String error, int attempts, Boolean maybe) {
     answers(fault(fault));
-    String bundle = SeedContractTest.seedBundle();
+    String bundle = SeedBundle.text();
     try (HamiClient client = patientClient()) {
       FerryException failure =
           catchThrowableOfType(FerryException.class, () -> client.submit(bundle));
@@ -117,7 +117,7 @@ class SubmitFaultsTest extends HamiServerTest {
   })
   void a_fault_that_passes_is_forgotten(String fault) {
     answers(fault(fault), json(200, ACCEPTED));
-    String bundle = SeedContractTest.seedBundle();
+    String bundle = SeedBundle.text();
     try (HamiClient client = patientClient()) {
       assertThat(client.submit(bundle).transactionId()).isEqualTo("t3zL38PrPDaFp2fLL4DvtY");
     }
@@ -129,7 +129,7 @@ class SubmitFaultsTest extends HamiServerTest {
   void the_servers_hint_is_waited_out_before_the_next_try(String fault, long millis) {
     answers(fault(fault), json(200, ACCEPTED));
     try (HamiClient client = client()) {
-      client.submit(SeedContractTest.seedBundle());
+      client.submit(SeedBundle.text());
     }
     assertThat(time.passed().toMillis()).isBetween(millis, millis + millis / 10);
   }
