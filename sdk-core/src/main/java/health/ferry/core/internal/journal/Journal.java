@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,6 +25,10 @@ import java.util.zip.CRC32C;
 public final class Journal implements Closeable {
 
   private static final int CHECKSUM_DIGITS = 8;
+
+  /** What a torn first line can look like; where bytes never arrived, a disk has zeros. */
+  private static final Pattern BEGINNING =
+      Pattern.compile("([0-9a-f]{0,8}|[0-9a-f]{8} .*)\\x00*", Pattern.DOTALL);
 
   private final SoleUse use;
 
@@ -47,7 +52,8 @@ public final class Journal implements Closeable {
    * @param reader is told of the entries that are there, in the order of their writing; what it
    *     throws closes the journal again
    * @throws JournalInUseException when it is open already
-   * @throws DamagedJournalException when an entry before the last is not what was written
+   * @throws DamagedJournalException when an entry before the last is not what was written, or the
+   *     file is none of a journal; it stays as it is
    */
   public static Journal open(Path path, EntryReader reader) throws IOException {
     Journal journal = take(path);
@@ -90,6 +96,10 @@ public final class Journal implements Closeable {
       end += line.size() + 1L;
       number++;
       line.reset();
+    }
+    if (end == 0 && !BEGINNING.matcher(line.toString(StandardCharsets.UTF_8)).matches()) {
+      // Nothing here shows that the file is a journal: it may be somebody's notes.
+      throw new DamagedJournalException(1);
     }
     file.setLength(end);
     file.seek(end);

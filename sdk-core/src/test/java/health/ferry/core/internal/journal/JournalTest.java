@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
 
@@ -82,6 +84,26 @@ class JournalTest {
         .isInstanceOf(DamagedJournalException.class)
         .hasMessage("line 1 of the journal is damaged");
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  void a_first_line_that_is_torn_is_written_anew() throws IOException {
+    append("first");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      append("first");
+      assertThat(Files.readAllBytes(file)).as("cut after %d bytes", length).isEqualTo(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one line of notes\n", "no line", "{}", "a list of things\n"})
+  void a_file_of_something_else_is_refused_and_stays_as_it_is(String notes) throws IOException {
+    Files.writeString(file, notes);
+
+    assertThatThrownBy(this::found).isInstanceOf(DamagedJournalException.class);
+    assertThat(file).hasContent(notes);
   }
 
   @Test
