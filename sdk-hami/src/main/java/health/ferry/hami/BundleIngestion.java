@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run over all bundles: checks them all, then sends those that the journal knows no outcome of.
- * Holds no more bundles than are under way. Used once.
+ * One run over checked bundles: sends those that the journal knows no outcome of. Holds no more
+ * bundles than are under way. Used once.
  */
 final class BundleIngestion {
 
@@ -56,10 +56,7 @@ final class BundleIngestion {
     this.call = call;
   }
 
-  IngestionReport run(TransactionBundles bundles) {
-    CheckedInput input = CheckedInput.of(bundles, call);
-    // Of the pass that saw all of them: the next one may end early.
-    BundlingReport bundling = bundles.report();
+  IngestionReport run(TransactionBundles bundles, CheckedInput input) {
     input.hashes().stream().filter(hash -> !journal.hasOutcome(hash)).forEach(toSend::add);
     total = toSend.size();
     begun = call.time().nanoTime();
@@ -72,7 +69,7 @@ final class BundleIngestion {
             call.cancellation());
       }
     }
-    return report(input, bundling);
+    return report(input);
   }
 
   private void sendFrom(BundleIterator bundles) {
@@ -161,7 +158,7 @@ final class BundleIngestion {
         Duration.ofNanos(call.time().nanoTime() - begun));
   }
 
-  private IngestionReport report(CheckedInput input, BundlingReport bundling) {
+  private IngestionReport report(CheckedInput input) {
     int pending = total - answered;
     FerryException stopped = pending == 0 ? null : whyPending();
     FerryException incomplete =
@@ -176,7 +173,7 @@ final class BundleIngestion {
         pending,
         journal.underWayBesides(input.hashes()),
         input.warnings(),
-        bundling,
+        input.bundling(),
         stopped,
         incomplete);
   }

@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param hashes of every bundle, each once
  * @param warnings the first of them
+ * @param bundling of this pass, which saw all of them: the next one may end early
  */
-record CheckedInput(Set<String> hashes, List<Finding> warnings) {
+record CheckedInput(Set<String> hashes, List<Finding> warnings, BundlingReport bundling) {
 
   /** More findings than a person reads. */
   static final int MOST_FINDINGS = 1_000;
@@ -27,7 +28,7 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings) {
    *
    * @throws InvalidInputException when there is none, or one that HAMI would refuse
    */
-  static CheckedInput of(TransactionBundles bundles, CallContext call) {
+  static CheckedInput of(TransactionBundles bundles, BundleCheck check, CallContext call) {
     Set<String> hashes = new LinkedHashSet<>();
     List<Finding> warnings = new ArrayList<>();
     List<Violation> errors = new ArrayList<>();
@@ -38,7 +39,7 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings) {
         if (!hashes.add(bundle.hash())) {
           continue;
         }
-        PreflightReport found = Preflight.check(bundle.bytes());
+        PreflightReport found = check.check(bundle.bytes());
         found.warnings().stream().limit(MOST_FINDINGS - warnings.size()).forEach(warnings::add);
         found.errors().stream()
             .limit(MOST_FINDINGS - errors.size())
@@ -52,7 +53,7 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings) {
     if (!errors.isEmpty()) {
       throw new InvalidInputException(call.info(), errors);
     }
-    return new CheckedInput(hashes, List.copyOf(warnings));
+    return new CheckedInput(hashes, List.copyOf(warnings), bundles.report());
   }
 
   private static void requireTime(CallContext call) {

@@ -48,6 +48,7 @@ public final class HamiClient implements AutoCloseable {
   private final Transport transport;
   private final KeyRateLimit limit;
   private final ClientThreads threads;
+  private final BundleCheck check;
   private final Submission submission;
 
   HamiClient(
@@ -55,12 +56,14 @@ public final class HamiClient implements AutoCloseable {
       String groupId,
       Transport transport,
       KeyRateLimit limit,
-      ClientThreads threads) {
+      ClientThreads threads,
+      BundleCheck check) {
     this.base = base;
     this.groupId = groupId;
     this.transport = transport;
     this.limit = limit;
     this.threads = threads;
+    this.check = check;
     this.submission = new Submission(transport, base, groupId);
   }
 
@@ -170,7 +173,7 @@ public final class HamiClient implements AutoCloseable {
 
   private IngestionReceipt submit(byte[] bundle, CallOptions options, Cancellation cancellation) {
     CallContext call = transport.call("submit", options, LONGEST_SUBMIT, cancellation);
-    PreflightReport checked = Preflight.check(bundle);
+    PreflightReport checked = check.check(bundle);
     checked.orThrow();
     return submission.send(bundle, checked.warnings(), call);
   }
@@ -273,9 +276,11 @@ public final class HamiClient implements AutoCloseable {
       TransactionBundles bundles, IngestionOptions options, Cancellation cancellation) {
     CallContext call =
         transport.call("submitAll", options.call(), IngestionOptions.LONGEST, cancellation);
+    // First: an input that cannot be sent leaves no journal behind.
+    CheckedInput input = CheckedInput.of(bundles, check, call);
     try (IngestionJournal journal =
         IngestionJournal.open(options.journal(), Origin.of(base), groupId)) {
-      return new BundleIngestion(submission, threads, journal, options, call).run(bundles);
+      return new BundleIngestion(submission, threads, journal, options, call).run(bundles, input);
     }
   }
 

@@ -37,6 +37,7 @@ public final class HamiClientBuilder {
   private final Secret apiKey;
   private TransportOptions.Builder transport = TransportOptions.builder();
   private @Nullable SubmissionGate gate;
+  private @Nullable ProfileValidation validation;
   private Time time = SystemTime.INSTANCE;
   private Jitter jitter = Jitter.RANDOM;
 
@@ -69,6 +70,18 @@ public final class HamiClientBuilder {
     return this;
   }
 
+  /**
+   * Validates every bundle in full before it is sent, besides {@link Preflight}. What it finds is
+   * among the warnings of receipt and report.
+   *
+   * @param profiles as in {@code ProfileValidation.r4()}, which says what it needs
+   * @return this builder
+   */
+  public HamiClientBuilder validation(ProfileValidation profiles) {
+    this.validation = profiles;
+    return this;
+  }
+
   /** Clock, wait and chance as parameters. */
   HamiClientBuilder time(Time newTime, Jitter newJitter) {
     this.time = newTime;
@@ -96,7 +109,12 @@ public final class HamiClientBuilder {
             .authorized(
                 new FixedAuthorizer(new Authorization("X-API-KEY", apiKey)), base, gated(limit));
     return new HamiClient(
-        base, groupId, authorized, limit, new ClientThreads(options.executor(), NAME.agent()));
+        base,
+        groupId,
+        authorized,
+        limit,
+        new ClientThreads(options.executor(), NAME.agent()),
+        new BundleCheck(validation));
   }
 
   private RateLimit gated(KeyRateLimit limit) {

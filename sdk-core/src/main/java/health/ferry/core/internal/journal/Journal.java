@@ -10,7 +10,6 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,9 +25,8 @@ public final class Journal implements Closeable {
 
   private static final int CHECKSUM_DIGITS = 8;
 
-  /** What a torn first line can look like; where bytes never arrived, a disk has zeros. */
-  private static final Pattern BEGINNING =
-      Pattern.compile("([0-9a-f]{0,8}|[0-9a-f]{8} .*)\\x00*", Pattern.DOTALL);
+  /** In bytes: whatever file is taken for a journal is not read into memory whole. */
+  private static final int LONGEST_LINE = 1 << 24;
 
   private final SoleUse use;
 
@@ -53,7 +51,7 @@ public final class Journal implements Closeable {
    *     throws closes the journal again
    * @throws JournalInUseException when it is open already
    * @throws DamagedJournalException when an entry before the last is not what was written, or the
-   *     file is none of a journal; it stays as it is
+   *     last is not even the beginning of one: the file is left as it is
    */
   public static Journal open(Path path, EntryReader reader) throws IOException {
     Journal journal = take(path);
@@ -84,6 +82,9 @@ public final class Journal implements Closeable {
     int number = 1;
     for (int next = in.read(); next >= 0; next = in.read()) {
       if (next != '\n') {
+        if (!canStand(next, line.size())) {
+          throw new DamagedJournalException(number);
+        }
         line.write(next);
         continue;
       }
@@ -97,12 +98,21 @@ public final class Journal implements Closeable {
       number++;
       line.reset();
     }
-    if (end == 0 && !BEGINNING.matcher(line.toString(StandardCharsets.UTF_8)).matches()) {
-      // Nothing here shows that the file is a journal: it may be somebody's notes.
-      throw new DamagedJournalException(1);
-    }
     file.setLength(end);
     file.seek(end);
+  }
+
+  /**
+   * Even a torn line is one of a journal, save for bytes that never reached the disk. Whatever else
+   * was named as the journal by mistake must not be cut.
+   */
+  private static boolean canStand(int next, int index) {
+    if (next == 0) {
+      return index < LONGEST_LINE;
+    }
+    return index < CHECKSUM_DIGITS
+        ? Character.digit(next, 16) >= 0
+        : index == CHECKSUM_DIGITS ? next == ' ' : index < LONGEST_LINE;
   }
 
   private static void requireEnd(InputStream in, int line) throws IOException {
@@ -134,7 +144,11 @@ public final class Journal implements Closeable {
     if (entry.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("an entry is one line");
     }
-    file.write((checksum(entry) + " " + entry + "\n").getBytes(StandardCharsets.UTF_8));
+    byte[] line = (checksum(entry) + " " + entry + "\n").getBytes(StandardCharsets.UTF_8);
+    if (line.length > LONGEST_LINE) {
+      throw new IllegalArgumentException("an entry is no longer than " + LONGEST_LINE + " bytes");
+    }
+    file.write(line);
     file.getFD().sync();
   }
 

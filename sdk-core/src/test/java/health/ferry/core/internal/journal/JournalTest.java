@@ -86,24 +86,13 @@ class JournalTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
   }
 
-  @Test
-  void a_first_line_that_is_torn_is_written_anew() throws IOException {
-    append("first");
-    byte[] whole = Files.readAllBytes(file);
-    for (int length = 0; length < whole.length; length++) {
-      Files.write(file, Arrays.copyOf(whole, length));
-      append("first");
-      assertThat(Files.readAllBytes(file)).as("cut after %d bytes", length).isEqualTo(whole);
-    }
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"one line of notes\n", "no line", "{}", "a list of things\n"})
-  void a_file_of_something_else_is_refused_and_stays_as_it_is(String notes) throws IOException {
-    Files.writeString(file, notes);
+  @ValueSource(strings = {"{}", "{\"resourceType\":\"Patient\"}\n", "id,name\n", "0123456789\n"})
+  void a_file_that_is_something_else_is_refused_and_left_as_it_is(String text) throws IOException {
+    Files.writeString(file, text);
 
     assertThatThrownBy(this::found).isInstanceOf(DamagedJournalException.class);
-    assertThat(file).hasContent(notes);
+    assertThat(Files.readString(file)).isEqualTo(text);
   }
 
   @Test
