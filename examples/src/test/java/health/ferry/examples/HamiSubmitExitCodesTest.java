@@ -274,6 +274,7 @@ class HamiSubmitExitCodesTest extends FreshHami {
     submit().requireSubmission(2, "invalid");
 
     assertThat(server.requests()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
