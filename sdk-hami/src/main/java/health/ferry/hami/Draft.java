@@ -4,12 +4,12 @@ import health.ferry.core.CallInfo;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.fhir.FhirR4;
-import java.nio.charset.StandardCharsets;
+import health.ferry.hami.internal.digest.ResourceIds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -97,11 +97,11 @@ final class Draft<R extends DomainResource> {
    * content has the same id in every run: HAMI tells resources apart by what is made of it.
    */
   R built() {
-    return built(() -> FhirR4.shared().codec().encode(resource));
+    return built(() -> List.of(FhirR4.shared().codec().encode(resource)));
   }
 
-  /** The same with an id, if none was given, that is made of the text that identifies it. */
-  R built(Supplier<String> identity) {
+  /** The same with an id, if none was given, that is made of what names the resource. */
+  R built(Supplier<List<String>> names) {
     if (!broken.isEmpty()) {
       throw new InvalidInputException(
           CallInfo.of("HAMI", "build " + resource.fhirType()),
@@ -112,8 +112,7 @@ final class Draft<R extends DomainResource> {
     @SuppressWarnings("unchecked") // HAPI's copy has the class of the original.
     R copy = (R) resource.copy();
     if (!copy.hasId()) {
-      byte[] identifying = identity.get().getBytes(StandardCharsets.UTF_8);
-      copy.setId(UUID.nameUUIDFromBytes(identifying).toString());
+      copy.setId(ResourceIds.of(copy.fhirType(), names.get()));
     }
     return copy;
   }

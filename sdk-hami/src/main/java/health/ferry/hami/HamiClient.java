@@ -1,8 +1,11 @@
 package health.ferry.hami;
 
+import health.ferry.core.CallInfo;
 import health.ferry.core.CallOptions;
 import health.ferry.core.ConfigurationException;
+import health.ferry.core.InvalidInputException;
 import health.ferry.core.Secret;
+import health.ferry.core.Violation;
 import health.ferry.core.internal.async.CancellableFuture;
 import health.ferry.core.internal.async.ClientThreads;
 import health.ferry.core.internal.call.CallContext;
@@ -10,9 +13,11 @@ import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.time.Cancellation;
 import health.ferry.fhir.FhirR4;
+import health.ferry.hami.internal.document.MalformedDocumentException;
+import health.ferry.hami.internal.document.StrictUtf8;
 import health.ferry.hami.internal.submit.KeyRateLimit;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
@@ -96,8 +101,7 @@ public final class HamiClient implements AutoCloseable {
    *
    * @param bundle at most 100 entries
    * @return HAMI's receipt: accepted, not stored
-   * @throws health.ferry.core.InvalidInputException with everything that HAMI would refuse; nothing
-   *     was sent
+   * @throws InvalidInputException with everything that HAMI would refuse; nothing was sent
    * @throws health.ferry.core.ValidationException when HAMI refuses the bundle (400, 422)
    * @throws health.ferry.core.AuthenticationException when HAMI refuses the key
    * @throws health.ferry.core.NotFoundException when HAMI does not know the group
@@ -139,7 +143,7 @@ public final class HamiClient implements AutoCloseable {
    * @return HAMI's receipt: accepted, not stored
    */
   public IngestionReceipt submit(String json, CallOptions options) {
-    return submit(json.getBytes(StandardCharsets.UTF_8), options, new Cancellation());
+    return submit(bytes(json), options, new Cancellation());
   }
 
   /**
@@ -163,12 +167,21 @@ public final class HamiClient implements AutoCloseable {
    */
   public CompletableFuture<IngestionReceipt> submitAsync(String json, CallOptions options) {
     return CancellableFuture.run(
-        threads,
-        cancellation -> submit(json.getBytes(StandardCharsets.UTF_8), options, cancellation));
+        threads, cancellation -> submit(bytes(json), options, cancellation));
   }
 
   private static byte[] bytes(Bundle bundle) {
-    return FhirR4.shared().codec().encode(bundle).getBytes(StandardCharsets.UTF_8);
+    return bytes(FhirR4.shared().codec().encode(bundle));
+  }
+
+  private static byte[] bytes(String json) {
+    try {
+      return StrictUtf8.of(json);
+    } catch (MalformedDocumentException malformed) {
+      throw new InvalidInputException(
+          CallInfo.of(HamiClientBuilder.NAME.partner(), "submit"),
+          List.of(new Violation("json", malformed.problem())));
+    }
   }
 
   private IngestionReceipt submit(byte[] bundle, CallOptions options, Cancellation cancellation) {
@@ -233,9 +246,9 @@ public final class HamiClient implements AutoCloseable {
    * @param options changes the defaults, as in {@code options -> options.journal(path)}
    * @return what was accepted and what was not, over the whole journal; {@link
    *     IngestionReport#stopped()} says why something is pending
-   * @throws health.ferry.core.InvalidInputException when there is nothing to send, when a bundle
-   *     has errors, each named by bundle, path and rule, or when the journal is in use, damaged, or
-   *     of another group; nothing was sent
+   * @throws InvalidInputException when there is nothing to send, when a bundle has errors, each
+   *     named by bundle, path and rule, or when the journal is in use, damaged, or of another
+   *     group; nothing was sent
    * @throws java.io.UncheckedIOException when the journal cannot be written
    */
   public IngestionReport submitAll(

@@ -13,7 +13,7 @@ import health.ferry.core.internal.json.JsonTree;
 import health.ferry.core.internal.webhook.WebhookBody;
 import health.ferry.core.internal.webhook.WebhookHeaders;
 import health.ferry.core.internal.webhook.WebhookKeys;
-import health.ferry.hami.internal.bundling.Digests;
+import health.ferry.hami.internal.digest.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -165,7 +165,7 @@ public final class IntakeSummaryReceiver {
 
   /** By all bytes, the appointment's id among them: HAMI gives a message none. */
   private static String messageId(byte[] body) {
-    return "hami-intake-summary-" + Digests.sha256(body);
+    return "hami-intake-summary-" + Digests.sha256Hex(body);
   }
 
   private static InvalidInputException refused(String path, String rule) {
@@ -226,7 +226,7 @@ public final class IntakeSummaryReceiver {
      * Makes the receiver.
      *
      * @return a receiver with these settings
-     * @throws ConfigurationException when the limit is not positive
+     * @throws ConfigurationException when the limit is out of range
      */
     public IntakeSummaryReceiver build() {
       if (maxBytes < 1 || maxBytes == Integer.MAX_VALUE) {

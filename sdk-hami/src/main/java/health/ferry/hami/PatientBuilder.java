@@ -4,6 +4,7 @@ import health.ferry.core.InvalidInputException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
+import java.util.List;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
 import org.hl7.fhir.r4.model.DateType;
@@ -16,8 +17,9 @@ import org.hl7.fhir.r4.model.Patient;
  * identifier, name, gender, birth date and ways to reach the patient.
  *
  * <p>Without {@link #id} the id is made of the medical record number and its system, so that the
- * same patient has the same id in every run, whatever else changes. Not thread-safe; what is built
- * is a copy, so the builder may go on.
+ * same patient has the same id in every run, whatever else changes, and the one that an HL7 v2
+ * message with this number gives. Not thread-safe; what is built is a copy, so the builder may go
+ * on.
  */
 public final class PatientBuilder {
 
@@ -178,7 +180,7 @@ public final class PatientBuilder {
    *     paths and without values
    */
   public Patient build() {
-    return draft.built(() -> "Patient|" + mrnSystem + "|" + mrn);
+    return draft.built(() -> List.of(mrnSystem, mrn));
   }
 
   private static boolean isAbsolute(String uri) {

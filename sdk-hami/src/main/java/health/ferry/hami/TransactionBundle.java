@@ -1,8 +1,8 @@
 package health.ferry.hami;
 
 import health.ferry.fhir.FhirR4;
-import health.ferry.hami.internal.bundling.Digests;
 import health.ferry.hami.internal.bundling.EncodedBundle;
+import health.ferry.hami.internal.digest.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
@@ -84,7 +84,7 @@ public final class TransactionBundle {
    * @return SHA-256 of the bytes, in hex
    */
   public String hash() {
-    return Digests.sha256(encoded.json());
+    return Digests.sha256Hex(encoded.json());
   }
 
   @Override

@@ -7,7 +7,6 @@ import health.ferry.hami.internal.bundling.BundlingTally;
 import health.ferry.hami.internal.bundling.GroupedStream;
 import health.ferry.hami.internal.bundling.IndexedGroups;
 import health.ferry.hami.internal.bundling.PatientGroups;
-import health.ferry.hami.internal.bundling.TypedInput;
 import health.ferry.hami.internal.input.Input;
 import health.ferry.hami.internal.spool.Spool;
 import java.nio.file.Path;
@@ -104,7 +103,8 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
   public static TransactionBundles ofGrouped(Iterable<? extends Resource> resources) {
     Objects.requireNonNull(resources, "resources");
     return new TransactionBundles(
-        () -> new GroupedStream(TypedInput.of(resources)), BundlingSettings.DEFAULT);
+        () -> new GroupedStream(Input.eachOf(resources, FhirR4.shared())),
+        BundlingSettings.DEFAULT);
   }
 
   /**

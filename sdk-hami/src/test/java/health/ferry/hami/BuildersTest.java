@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.fhir.FhirR4;
+import health.ferry.hami.hl7.Hl7Messages;
+import health.ferry.hami.hl7.Hl7Options;
 import health.ferry.testkit.Canary;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
 class BuildersTest {
@@ -41,6 +44,17 @@ class BuildersTest {
     assertThat(moved.getTelecom()).hasSize(2);
     assertThat(other.getIdPart()).isNotEqualTo(plain.getIdPart());
     assertThat(elsewhere.getIdPart()).isNotEqualTo(plain.getIdPart());
+  }
+
+  @Test
+  void a_patient_has_the_id_that_its_record_number_gets_in_an_hl7_message() {
+    String message =
+        "MSH|^~\\&|ADT|NORTH|HAMI|GROUP|20240523101500||ADT^A04|1|P|2.5.1\rPID|1||7^^^NORTH^MR";
+    Hl7Options north = Hl7Options.defaults().identifierSystem("NORTH", "http://h.org/mrn");
+
+    assertThat(Hl7Messages.read(message, north).resources())
+        .extracting(Resource::getIdPart)
+        .containsExactly(PATIENT.getIdPart());
   }
 
   @Test

@@ -34,7 +34,7 @@ class OptionalArtifactsTest {
                   assertThat(error.getClass().getName())
                       .isEqualTo("health.ferry.core.ConfigurationException"))
           .hasMessage(
-              "HAMI setup failed: validation: needs ca.uhn.hapi.fhir:hapi-fhir-caching-caffeine"
+              "HAMI configuration failed: validation: needs ca.uhn.hapi.fhir:hapi-fhir-caching-caffeine"
                   + " on the class path; validation: needs ca.uhn.hapi.fhir:hapi-fhir-validation"
                   + " on the class path; validation: needs"
                   + " ca.uhn.hapi.fhir:hapi-fhir-validation-resources-r4 on the class path;"
@@ -55,7 +55,8 @@ class OptionalArtifactsTest {
 
       assertThatThrownBy(() -> validation.getMethod("r4").invoke(null))
           .cause()
-          .hasMessage("HAMI setup failed: validation: needs " + artifact + " on the class path");
+          .hasMessage(
+              "HAMI configuration failed: validation: needs " + artifact + " on the class path");
     }
   }
 

@@ -230,7 +230,7 @@ class PreflightBundleTest {
     "'', json: is no JSON object",
     "'[]', json: is no JSON object",
     "'{}', json: has no resourceType",
-    "'{\"resourceType\":\"Bundle\"', 'json: is not valid JSON at line 1, column 25'",
+    "'{\"resourceType\":\"Bundle\"', 'json: is cut off: its JSON ends at line 1, column 25'",
     "'{\"resourceType\":\"Bundle\"}7', json: goes on after its JSON object",
     "'\uFEFF{\"resourceType\":\"Bundle\"}', json: begins with a byte order mark",
     "'{\"resourceType\":\"Bundle\",\"id\":\"\uD800\"}', json: has half of a surrogate pair"

@@ -8,10 +8,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import health.ferry.core.ApiException;
 import health.ferry.core.AuthenticationException;
+import health.ferry.core.InvalidInputException;
 import health.ferry.core.RateLimitedException;
 import health.ferry.core.ServerException;
 import health.ferry.core.UnexpectedResponseException;
@@ -182,6 +184,17 @@ class SeedContractTest extends HamiServerTest {
         .contains("An unexpected error occurred while processing the FHIR Bundle");
     assertThat(refused.attempts()).isEqualTo(3);
     assertThat(bodies()).hasSize(3).containsOnly(seedBundle().getBytes(UTF_8));
+  }
+
+  @Test
+  void a_text_that_utf_8_cannot_hold_is_refused_and_not_sent_with_another_character() {
+    String half = seedBundle().replace("Khan", "\uD83D");
+    try (HamiClient client = client()) {
+      assertThatThrownBy(() -> client.submit(half))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("HAMI submit failed: json: has half of a surrogate pair");
+    }
+    assertThat(requests()).isEmpty();
   }
 
   @Test

@@ -96,6 +96,33 @@ class TransactionBundlesTest {
   }
 
   @Test
+  void what_is_no_resource_to_send_is_refused_in_groups_and_in_any_order() {
+    List<Resource> resources = List.of(patient("p"), new Bundle());
+    for (TransactionBundles bundles :
+        List.of(TransactionBundles.of(resources), TransactionBundles.ofGrouped(resources))) {
+      assertThatThrownBy(bundles.dropUnsupported()::iterator)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("resources[1]: is a Bundle among resources");
+    }
+  }
+
+  @Test
+  void a_text_that_utf_8_cannot_hold_is_refused_and_not_changed() {
+    Condition half = condition("c", "p");
+    half.addNote().setText("\uD83D");
+    List<Resource> resources = List.of(patient("p"), half);
+    for (TransactionBundles bundles :
+        List.of(
+            TransactionBundles.of(resources),
+            TransactionBundles.ofGrouped(resources),
+            TransactionBundles.ofBundle("{\"resourceType\":\"Patient\",\"id\":\"\uD83D\"}"))) {
+      assertThatThrownBy(bundles::iterator)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("has half of a surrogate pair");
+    }
+  }
+
+  @Test
   void what_hami_does_not_take_is_refused_or_dropped_and_counted() {
     Organization organization = new Organization().setName("North Clinic");
     organization.setId("o");

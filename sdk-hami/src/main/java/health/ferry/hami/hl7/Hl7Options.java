@@ -160,6 +160,7 @@ public final class Hl7Options {
       // Refused below, without the value.
     }
     throw new ConfigurationException(
-        CallInfo.of("HL7 v2", "setup"), List.of(new Violation(setting, "must be an absolute URI")));
+        CallInfo.of("HL7 v2", "configuration"),
+        List.of(new Violation(setting, "must be an absolute URI")));
   }
 }

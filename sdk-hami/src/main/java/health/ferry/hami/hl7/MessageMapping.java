@@ -1,5 +1,6 @@
 package health.ferry.hami.hl7;
 
+import health.ferry.hami.internal.digest.ResourceIds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

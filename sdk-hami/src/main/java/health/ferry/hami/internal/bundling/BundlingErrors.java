@@ -6,9 +6,12 @@ import health.ferry.core.Violation;
 import java.util.List;
 
 /** What cannot be bundled, in words that name no value. */
-public final class BundlingErrors {
+final class BundlingErrors {
 
   private static final CallInfo BUNDLING = CallInfo.of("HAMI", "bundling");
+
+  /** How many are looked for: more than a person corrects before the next try. */
+  static final int MOST = 100;
 
   private BundlingErrors() {}
 
@@ -18,7 +21,7 @@ public final class BundlingErrors {
   }
 
   /** One thing alone. */
-  public static InvalidInputException of(String path, String rule) {
+  static InvalidInputException of(String path, String rule) {
     return of(List.of(new Violation(path, rule)));
   }
 

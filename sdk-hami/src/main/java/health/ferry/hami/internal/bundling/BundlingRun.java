@@ -19,7 +19,6 @@ import java.util.NoSuchElementException;
  */
 public final class BundlingRun implements Iterator<EncodedBundle> {
 
-  private static final int VIOLATIONS = 100;
   private static final byte[] HEAD =
       "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
           .getBytes(StandardCharsets.US_ASCII);
@@ -55,7 +54,7 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
     List<Violation> violations = new ArrayList<>();
     for (List<InputDocument> group : groups) {
       GroupPlan plan = plan(group);
-      if (violations.size() < VIOLATIONS) {
+      if (violations.size() < BundlingErrors.MOST) {
         plan.addViolations(violations);
       }
       plan.countTypes(tally);

@@ -1,12 +1,13 @@
 package health.ferry.hami.internal.bundling;
 
+import health.ferry.hami.internal.digest.Digests;
 import health.ferry.hami.internal.document.InputDocument;
+import health.ferry.hami.internal.document.UrnUuid;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The {@code urn:uuid} of each resource of a group, the same one at each run, since HAMI tells a
@@ -17,9 +18,6 @@ import java.util.regex.Pattern;
  * identifier, else of its content. Used for one group, in the order of its resources.
  */
 final class FullUrls {
-
-  private static final Pattern VALID =
-      Pattern.compile("urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   /** Ferry's own, so that its names meet nobody else's. */
   private static final UUID NAMESPACE = UUID.fromString("b3c0f8c6-7c1b-5d0e-9a55-3f1f2f6f6a01");
@@ -37,8 +35,10 @@ final class FullUrls {
   }
 
   String of(InputDocument document) {
-    String own = document.fullUrl().filter(url -> VALID.matcher(url).matches()).orElse("");
-    return own.isEmpty() ? "urn:uuid:" + version5(name(document)) : own;
+    return document
+        .fullUrl()
+        .filter(UrnUuid::isValid)
+        .orElseGet(() -> UrnUuid.of(version5(name(document))));
   }
 
   private String name(InputDocument document) {
@@ -47,8 +47,7 @@ final class FullUrls {
 
   /** Two alike are two all the same: the second has an ordinal. */
   private String content(InputDocument document) {
-    String content =
-        document.resource().type() + '#' + Digests.ofContent(document.resource().json());
+    String content = document.resource().type() + '#' + ContentHash.of(document.resource().json());
     int ordinal = contents.merge(content, 1, Integer::sum);
     return content + '#' + ordinal;
   }

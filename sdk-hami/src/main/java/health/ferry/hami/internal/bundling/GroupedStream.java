@@ -137,7 +137,8 @@ public final class GroupedStream implements PatientGroups {
         return;
       }
       for (String name : names) {
-        require(!gonePatients.contains(Fingerprint.of(name)), document, "comes back to a patient");
+        require(
+            !gonePatients.contains(Fingerprint.of(name)), document, "comes back to a patient of");
         patientKeys.add(name);
       }
       if (isPatient(document)) {

@@ -20,8 +20,6 @@ import java.util.Optional;
  */
 public final class IndexedGroups implements PatientGroups {
 
-  private static final int VIOLATIONS = 100;
-
   private final Spool spool;
   private final SpooledDocuments documents;
   private final KeyIndex index;
@@ -78,7 +76,7 @@ public final class IndexedGroups implements PatientGroups {
     } else if (!isSame(documents.get(earlier), document)) {
       int first = (int) numbers.get(earlier);
       violations.add(BundlingErrors.conflict(document.resource().type(), first, read));
-      if (violations.size() == VIOLATIONS) {
+      if (violations.size() == BundlingErrors.MOST) {
         requireNoConflict();
       }
     }
@@ -126,8 +124,7 @@ public final class IndexedGroups implements PatientGroups {
   /** Whether one resource came in twice: the same keys and the same content. */
   static boolean isSame(InputDocument one, InputDocument other) {
     return InputKeys.own(one).equals(InputKeys.own(other))
-        && Digests.ofContent(one.resource().json())
-            .equals(Digests.ofContent(other.resource().json()));
+        && ContentHash.of(one.resource().json()).equals(ContentHash.of(other.resource().json()));
   }
 
   @Override

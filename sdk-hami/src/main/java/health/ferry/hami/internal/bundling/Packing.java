@@ -1,5 +1,6 @@
 package health.ferry.hami.internal.bundling;
 
+import health.ferry.hami.internal.preflight.BundleRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Packing {
 
   /** The most entries that HAMI takes in a bundle (seed: "Bundle Size Limit"). */
-  static final int LIMIT = 100;
+  static final int LIMIT = BundleRules.MOST_ENTRIES;
 
   /** How many closures are compared for a place; above it a patient's bundles may be a few more. */
   private static final int WINDOW = 2_000;

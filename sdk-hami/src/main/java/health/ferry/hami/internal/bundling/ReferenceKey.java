@@ -1,5 +1,6 @@
 package health.ferry.hami.internal.bundling;
 
+import health.ferry.hami.internal.document.UrnUuid;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -10,19 +11,18 @@ import java.util.Optional;
  * full URL, or {@code Type?identifier=system|value}. Versions ({@code /_history/n}) are left out,
  * since a bundle holds one version of a resource.
  */
-public final class ReferenceKey {
+final class ReferenceKey {
 
-  private static final String UUID = "urn:uuid:";
   private static final String VERSION = "/_history/";
   private static final String BY_IDENTIFIER = "identifier=";
 
   private ReferenceKey() {}
 
   /** The key of a reference's text, whether or not an input has it. */
-  public static String of(String reference) {
+  static String of(String reference) {
     int version = reference.indexOf(VERSION);
     String unversioned = version < 0 ? reference : reference.substring(0, version);
-    if (unversioned.regionMatches(true, 0, UUID, 0, UUID.length())) {
+    if (unversioned.regionMatches(true, 0, UrnUuid.PREFIX, 0, UrnUuid.PREFIX.length())) {
       return unversioned.toLowerCase(Locale.ROOT);
     }
     return identifierOf(unversioned)

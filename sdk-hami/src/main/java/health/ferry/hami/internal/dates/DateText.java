@@ -6,8 +6,6 @@ import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,9 +47,6 @@ public record DateText(Kind kind, String utc, boolean moved, boolean fraction) {
       Pattern.compile(
           "([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(\\.[0-9]+)?"
               + "(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?");
-
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT);
 
   /** Reads a text. */
   public static DateText of(String text) {
@@ -107,7 +102,12 @@ public record DateText(Kind kind, String utc, boolean moved, boolean fraction) {
     LocalDateTime utc = local.minusSeconds(ZoneOffset.of(zone).getTotalSeconds());
     return leap || utc.getYear() < 1 || utc.getYear() > 9999
         ? of(Kind.INCONVERTIBLE)
-        : new DateText(Kind.CONVERTIBLE, UTC.format(utc), moved, fraction);
+        : new DateText(Kind.CONVERTIBLE, text(utc), moved, fraction);
+  }
+
+  /** ISO 8601, but always with seconds. */
+  private static String text(LocalDateTime utc) {
+    return utc + (utc.getSecond() == 0 ? ":00Z" : "Z");
   }
 
   /** FHIR has no year 0. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class DocumentScanner {
 
   /** Two members of one name could lead two readers to two references. */
-  private static final JsonFactory JSON =
+  static final JsonFactory NEW =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** For what was looked through before, and has no name twice. */
+  static final JsonFactory KNOWN = new JsonFactory();
 
   /** The first of its three bytes, with which no JSON begins. */
   private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
@@ -33,18 +35,20 @@ final class DocumentScanner {
 
   private final byte[] json;
   private final FhirContext context;
+  private final JsonFactory parsers;
   private final Deque<Place> places = new ArrayDeque<>();
   private final List<ReferenceSpot> references = new ArrayList<>();
   private final List<TextSpot> dates = new ArrayList<>();
   private @Nullable String id;
 
-  DocumentScanner(byte[] json, FhirContext context) {
+  DocumentScanner(byte[] json, FhirContext context, JsonFactory parsers) {
     this.json = json;
     this.context = context;
+    this.parsers = parsers;
   }
 
   ResourceDocument scan() throws MalformedDocumentException {
-    try (JsonParser in = JSON.createParser(json)) {
+    try (JsonParser in = parsers.createParser(json)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedDocumentException("is no JSON object");
       }
@@ -66,24 +70,10 @@ final class DocumentScanner {
       }
       return new ResourceDocument(json, type, id, references, dates);
     } catch (JsonProcessingException broken) {
-      throw malformed(broken);
+      throw new MalformedDocumentException(JsonProblem.of(broken));
     } catch (IOException impossible) {
       throw new IllegalStateException("bytes in memory can always be read", impossible);
     }
-  }
-
-  /** Jackson's message may quote the text. */
-  private static MalformedDocumentException malformed(JsonProcessingException broken) {
-    if (broken instanceof StreamConstraintsException) {
-      return new MalformedDocumentException(
-          "has too deep a nesting, or too long a name, text or number");
-    }
-    String place =
-        broken.getLocation() == null
-            ? ""
-            : " at line %d, column %d"
-                .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
-    return new MalformedDocumentException("is not valid JSON" + place);
   }
 
   private void object(JsonParser in, Place place) throws IOException {
@@ -161,7 +151,7 @@ final class DocumentScanner {
 
   /** The type that a resource states, wherever among its members; empty when it states none. */
   private String typeOfResourceAt(int start) throws IOException {
-    try (JsonParser in = JSON.createParser(json, start, json.length - start)) {
+    try (JsonParser in = parsers.createParser(json, start, json.length - start)) {
       in.nextToken();
       for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
         JsonToken value = in.nextToken();

@@ -113,9 +113,7 @@ final class ElementTypes {
       return new ElementTypes(context, "Element", null, false);
     }
     return Optional.ofNullable(composite)
-        .flatMap(type -> Optional.ofNullable(type.getChildByName(jsonName)))
-        // A choice is also found by its name without a type, under which JSON does not have it.
-        .filter(child -> child.getValidChildNames().contains(jsonName))
+        .flatMap(type -> JsonElements.named(jsonName, type))
         .map(child -> child.getChildByName(jsonName))
         .map(definition -> of(context, definition))
         .orElse(UNKNOWN);

@@ -12,7 +12,7 @@ public final class EntryPath {
   private EntryPath() {}
 
   /** The path of an entry by its index. */
-  public static String of(int index) {
+  public static String of(long index) {
     return "Bundle.entry[" + index + "]";
   }
 

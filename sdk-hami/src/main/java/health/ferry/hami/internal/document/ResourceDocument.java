@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.core.internal.json.JsonTree;
 import health.ferry.fhir.FhirR4;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +42,20 @@ public final class ResourceDocument {
    * @throws MalformedDocumentException when it is no JSON object, or names no type
    */
   public static ResourceDocument of(byte[] json, FhirR4 fhir) throws MalformedDocumentException {
-    return new DocumentScanner(json, fhir.context()).scan();
+    return new DocumentScanner(json, fhir.context(), DocumentScanner.NEW).scan();
+  }
+
+  /**
+   * Looks once more through a resource that came out of {@link #json()}.
+   *
+   * @throws IllegalStateException when it did not
+   */
+  public static ResourceDocument again(byte[] json, FhirR4 fhir) {
+    try {
+      return new DocumentScanner(json, fhir.context(), DocumentScanner.KNOWN).scan();
+    } catch (MalformedDocumentException changed) {
+      throw new IllegalStateException("it was changed by someone else", changed);
+    }
   }
 
   /**
@@ -55,14 +64,7 @@ public final class ResourceDocument {
    * @throws MalformedDocumentException when it is no JSON object, names no type, or has no UTF-8
    */
   public static ResourceDocument of(String json, FhirR4 fhir) throws MalformedDocumentException {
-    try {
-      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return of(bytes, fhir);
-    } catch (CharacterCodingException halfACharacter) {
-      throw new MalformedDocumentException("has half of a surrogate pair");
-    }
+    return of(StrictUtf8.of(json), fhir);
   }
 
   /** The bytes, as they were given. */

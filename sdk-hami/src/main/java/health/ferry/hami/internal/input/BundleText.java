@@ -2,6 +2,7 @@ package health.ferry.hami.internal.input;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import health.ferry.hami.internal.document.EntryPath;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,6 @@ final class BundleText {
   BundleText(String name, InputStream in) {
     this.name = name;
     this.bytes = new RecentBytes(in, Intake.MAX_RESOURCE_BYTES);
-  }
-
-  /** Where an entry stands, in FHIR's words; {@code name} may be empty. */
-  static String entry(String name, long index) {
-    return (name.isEmpty() ? "" : name + " ") + "Bundle.entry[" + index + "]";
   }
 
   /** Whether a request cannot be expressed by the resource that its entry holds. */
@@ -65,7 +61,7 @@ final class BundleText {
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_ARRAY;
         token = json.nextToken()) {
-      String place = entry(name, index++);
+      String place = name + ' ' + EntryPath.of(index++);
       if (token == JsonToken.START_OBJECT) {
         entry(json, place, intake);
       } else {

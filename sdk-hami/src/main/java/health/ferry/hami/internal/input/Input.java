@@ -55,4 +55,9 @@ public interface Input {
   static Input ofResources(Iterable<? extends Resource> resources, FhirR4 fhir) {
     return new TypedResources(resources, fhir);
   }
+
+  /** Models, one at a time as they are asked for. The first that cannot be read ends it. */
+  static Iterable<InputDocument> eachOf(Iterable<? extends Resource> resources, FhirR4 fhir) {
+    return new TypedStream(resources, fhir);
+  }
 }

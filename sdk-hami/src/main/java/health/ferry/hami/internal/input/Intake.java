@@ -9,7 +9,7 @@ import health.ferry.fhir.NdjsonReader;
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.document.MalformedDocumentException;
 import health.ferry.hami.internal.document.ResourceDocument;
-import java.nio.charset.StandardCharsets;
+import health.ferry.hami.internal.document.StrictUtf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -57,7 +57,7 @@ final class Intake {
             fullUrl == null ? InputDocument.of(resource) : InputDocument.of(resource, fullUrl));
       }
     } catch (MalformedDocumentException e) {
-      refuse(place, String.valueOf(e.getMessage()));
+      refuse(place, e.problem());
     }
   }
 
@@ -68,9 +68,12 @@ final class Intake {
     }
     byte[] json;
     try {
-      json = fhir.codec().encode(resource).getBytes(StandardCharsets.UTF_8);
+      json = StrictUtf8.of(fhir.codec().encode(resource));
     } catch (InvalidInputException e) {
       refuse(place, "cannot be written as FHIR JSON");
+      return;
+    } catch (MalformedDocumentException e) {
+      refuse(place, e.problem());
       return;
     }
     if (json.length > MAX_RESOURCE_BYTES) {

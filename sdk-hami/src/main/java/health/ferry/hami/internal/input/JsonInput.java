@@ -2,8 +2,9 @@ package health.ferry.hami.internal.input;
 
 import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
+import health.ferry.hami.internal.document.MalformedDocumentException;
+import health.ferry.hami.internal.document.StrictUtf8;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** A Bundle or a resource as a text in memory. */
@@ -20,8 +21,12 @@ final class JsonInput implements Input {
   @Override
   public void read(Consumer<? super InputDocument> taker) {
     Intake intake = new Intake(taker, fhir);
-    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
-    new JsonText("json", () -> new ByteArrayInputStream(utf8)).read(intake);
+    try {
+      byte[] utf8 = StrictUtf8.of(json);
+      new JsonText("json", () -> new ByteArrayInputStream(utf8)).read(intake);
+    } catch (MalformedDocumentException e) {
+      intake.refuse("json", e.problem());
+    }
     if (intake.isEmpty()) {
       intake.refuse("json", JsonText.NOTHING);
     }

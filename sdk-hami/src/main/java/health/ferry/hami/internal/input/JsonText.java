@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import health.ferry.hami.internal.document.JsonProblem;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -41,7 +40,7 @@ final class JsonText {
     } catch (UnreadableInputException e) {
       intake.refuse(name, e.problem());
     } catch (JsonProcessingException broken) {
-      intake.refuse(name, problem(broken));
+      intake.refuse(name, JsonProblem.of(broken));
     } catch (IOException unreadable) {
       intake.refuse(name, "cannot be read");
     }
@@ -81,20 +80,5 @@ final class JsonText {
         intake.take(name, json, (String) null);
       }
     }
-  }
-
-  /** Jackson's own message may quote the text. */
-  private static String problem(JsonProcessingException broken) {
-    if (broken instanceof StreamConstraintsException) {
-      return "has too deep a nesting, too long a name or too long a number";
-    }
-    String place =
-        broken.getLocation() == null
-            ? ""
-            : " at line %d, column %d"
-                .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
-    return broken instanceof JsonEOFException
-        ? "is cut off: its JSON ends" + place
-        : "is not valid JSON" + place;
   }
 }

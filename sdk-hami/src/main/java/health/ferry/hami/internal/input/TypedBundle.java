@@ -1,6 +1,7 @@
 package health.ferry.hami.internal.input;
 
 import health.ferry.fhir.FhirR4;
+import health.ferry.hami.internal.document.EntryPath;
 import health.ferry.hami.internal.document.InputDocument;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ final class TypedBundle implements Input {
     List<BundleEntryComponent> entries = bundle.getEntry();
     for (int i = 0; i < entries.size(); i++) {
       BundleEntryComponent entry = entries.get(i);
-      String place = BundleText.entry("", i);
+      String place = EntryPath.of(i);
       if (BundleText.isNoCreation(method(entry))) {
         intake.refuse(place, BundleText.NO_CREATION);
       } else {

@@ -24,9 +24,13 @@ final class TypedResources implements Input {
     Intake intake = new Intake(taker, fhir);
     long index = 0;
     for (Resource resource : resources) {
-      intake.take("resources[" + index++ + "]", resource, fullUrl(resource));
+      take(resource, index++, intake);
     }
     intake.end();
+  }
+
+  static void take(@Nullable Resource resource, long index, Intake intake) {
+    intake.take("resources[" + index + "]", resource, fullUrl(resource));
   }
 
   /** HAPI's models say by such an id which full URL their references mean; JSON cannot. */

@@ -1,5 +1,6 @@
 package health.ferry.hami.internal.journal;
 
+import health.ferry.hami.internal.document.UrnUuid;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.function.Consumer;
 /** Many UUIDs as one short text: 16 bytes each, in Base64. */
 public final class UuidText {
 
-  private static final String URN = "urn:uuid:";
   private static final int BYTES = 16;
 
   private UuidText() {}
@@ -18,7 +18,7 @@ public final class UuidText {
   public static String of(List<String> fullUrls) {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES * fullUrls.size());
     for (String fullUrl : fullUrls) {
-      UUID uuid = UUID.fromString(fullUrl.substring(URN.length()));
+      UUID uuid = UrnUuid.uuid(fullUrl);
       bytes.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
     }
     return Base64.getEncoder().encodeToString(bytes.array());

@@ -37,7 +37,7 @@ public final class BundlePreflight {
     JsonNode entries =
         bundle.path("entry").isArray() ? bundle.path("entry") : MissingNode.getInstance();
     BundleRules.check(bundle, findings.at("Bundle"));
-    FullUrls urls = FullUrls.of(entries, findings.at("Bundle"));
+    EntryFullUrls urls = EntryFullUrls.of(entries, findings.at("Bundle"));
     for (int i = 0; i < entries.size(); i++) {
       entry(entries.path(i), findings.at(EntryPath.of(i)));
     }

@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What HAMI asks of a bundle as a whole (seed, "Request Body" and "Rate Limiting"). */
-final class BundleRules {
+public final class BundleRules {
 
   /** HAMI's "Bundle Size Limit". */
-  static final int MOST_ENTRIES = 100;
+  public static final int MOST_ENTRIES = 100;
 
   private BundleRules() {}
 

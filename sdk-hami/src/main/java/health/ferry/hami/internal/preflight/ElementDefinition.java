@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildPrimitiveEnumerationDatatypeDefinition;
+import health.ferry.hami.internal.document.JsonElements;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +37,15 @@ final class ElementDefinition {
     }
     boolean sibling = name.startsWith("_");
     String elementName = sibling ? name.substring(1) : name;
-    BaseRuntimeChildDefinition element = holder.getChildByName(elementName);
-    // A choice is also found by its name without a type, under which JSON does not have it.
-    if (element == null || !element.getValidChildNames().contains(elementName)) {
-      return null;
-    }
-    BaseRuntimeElementDefinition<?> type = element.getChildByName(elementName);
-    if (type == null) {
-      return null;
-    }
-    ElementDefinition found = new ElementDefinition(type, element, element.getMax() != 1, sibling);
-    return sibling && !found.holdsText() ? null : found;
+    return JsonElements.named(elementName, holder)
+        .flatMap(
+            element ->
+                Optional.ofNullable(element.getChildByName(elementName))
+                    .map(
+                        type ->
+                            new ElementDefinition(type, element, element.getMax() != 1, sibling)))
+        .filter(found -> !sibling || found.holdsText())
+        .orElse(null);
   }
 
   static ElementDefinition extension(FhirContext context) {

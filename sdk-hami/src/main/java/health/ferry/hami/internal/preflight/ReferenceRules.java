@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.fhir.ResourceTypes;
 import health.ferry.hami.internal.document.EntryPath;
 import health.ferry.hami.internal.document.ReferenceSpot;
+import health.ferry.hami.internal.document.UrnUuid;
 import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,12 +22,12 @@ final class ReferenceRules {
   private static final Pattern CONDITIONAL = Pattern.compile("([A-Za-z]+)\\?.+");
   private static final Pattern ABSOLUTE = Pattern.compile("https?://.+");
 
-  private final FullUrls urls;
+  private final EntryFullUrls urls;
   private final JsonNode entries;
   private final Set<String> ids = new HashSet<>();
   private final Findings findings;
 
-  ReferenceRules(FullUrls urls, JsonNode entries, Findings findings) {
+  ReferenceRules(EntryFullUrls urls, JsonNode entries, Findings findings) {
     this.urls = urls;
     this.entries = entries;
     this.findings = findings;
@@ -39,7 +40,7 @@ final class ReferenceRules {
   void check(ReferenceSpot reference) {
     String path = reference.literal().path();
     String value = reference.value();
-    if (value.startsWith(FullUrls.SCHEME)) {
+    if (value.startsWith(UrnUuid.PREFIX)) {
       inBundle(path, value);
     } else if (value.startsWith("#")) {
       if (!isContained(path, value.substring(1))) {

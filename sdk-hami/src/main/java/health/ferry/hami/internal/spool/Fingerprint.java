@@ -1,9 +1,8 @@
 package health.ferry.hami.internal.spool;
 
+import health.ferry.hami.internal.digest.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A key by the first 128 bits of its SHA-256, so that each takes the same room whatever its length.
@@ -16,12 +15,8 @@ public record Fingerprint(long high, long low) {
 
   /** The fingerprint of a text. */
   public static Fingerprint of(String key) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      ByteBuffer hash = ByteBuffer.wrap(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
-      return new Fingerprint(hash.getLong(), hash.getLong());
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
+    byte[] text = key.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer hash = ByteBuffer.wrap(Digests.sha256(text));
+    return new Fingerprint(hash.getLong(), hash.getLong());
   }
 }

@@ -2,7 +2,6 @@ package health.ferry.hami.internal.spool;
 
 import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
-import health.ferry.hami.internal.document.MalformedDocumentException;
 import health.ferry.hami.internal.document.ResourceDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -60,17 +59,10 @@ public final class SpooledDocuments {
     int length = (int) places.get(place + 1);
     int url = (int) places.get(place + 2);
     byte[] both = bytes.read(places.get(place), length + Math.max(0, url - 1));
-    ResourceDocument resource = resource(url < 2 ? both : Arrays.copyOf(both, length));
+    ResourceDocument resource =
+        ResourceDocument.again(url < 2 ? both : Arrays.copyOf(both, length), fhir);
     return url == 0
         ? InputDocument.of(resource)
         : InputDocument.of(resource, new String(both, length, url - 1, StandardCharsets.UTF_8));
-  }
-
-  private ResourceDocument resource(byte[] json) {
-    try {
-      return ResourceDocument.of(json, fhir);
-    } catch (MalformedDocumentException e) {
-      throw new IllegalStateException("a temporary file was changed by someone else", e);
-    }
   }
 }

@@ -5,12 +5,10 @@ import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.limit.SlidingWindowRateLimiter;
 import health.ferry.core.internal.limit.Window;
 import health.ferry.core.internal.time.Time;
+import health.ferry.hami.internal.digest.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -75,12 +73,7 @@ public final class KeyRateLimit implements AutoCloseable {
   }
 
   private static String hash(Secret key) {
-    try {
-      byte[] bytes = key.reveal().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK knows SHA-256", impossible);
-    }
+    return Digests.sha256Hex(key.reveal().getBytes(StandardCharsets.UTF_8));
   }
 
   private record Account(Origin origin, String keyHash, Time time) {}

@@ -38,7 +38,7 @@ public final class ValidatorArtifacts {
             .map(name -> new Violation("validation", "needs " + name + " on the class path"))
             .toList();
     if (!missing.isEmpty()) {
-      throw new ConfigurationException(CallInfo.of("HAMI", "setup"), missing);
+      throw new ConfigurationException(CallInfo.of("HAMI", "configuration"), missing);
     }
   }
 }

@@ -87,12 +87,15 @@ class GroupedStreamTest {
   @Test
   void a_patient_who_comes_back_is_refused() {
     assertRefused(
-        "Condition: resource 3 of the input comes back to a patient",
+        "Condition: resource 3 of the input comes back to a patient of a group that ended",
         patient("a"),
         patient("b"),
         resource("Condition", "c", "Patient/a"));
     assertRefused(
-        "Patient: resource 3 of the input comes back to", patient("a"), patient("b"), patient("a"));
+        "Patient: resource 3 of the input comes back to a group that ended",
+        patient("a"),
+        patient("b"),
+        patient("a"));
   }
 
   @Test

@@ -1,29 +1,24 @@
 package health.ferry.hami.internal.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.ferry.hami.internal.document.UrnUuid;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The full URLs of a bundle's entries. The hexadecimal digits of a UUID may be of either case (RFC
  * 4122 §3), so two that differ in that alone are one.
  */
-final class FullUrls {
-
-  static final String SCHEME = "urn:uuid:";
-
-  private static final Pattern URN =
-      Pattern.compile("urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+final class EntryFullUrls {
 
   private final Map<String, String> spellings = new HashMap<>();
 
-  private FullUrls() {}
+  private EntryFullUrls() {}
 
   /** Reads them, and tells what is wrong with them. */
-  static FullUrls of(JsonNode entries, Findings findings) {
-    FullUrls urls = new FullUrls();
+  static EntryFullUrls of(JsonNode entries, Findings findings) {
+    EntryFullUrls urls = new EntryFullUrls();
     Map<String, Integer> owners = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       if (!entries.path(i).isObject()) {
@@ -31,7 +26,7 @@ final class FullUrls {
       }
       JsonNode url = entries.path(i).path("fullUrl");
       String path = "entry[" + i + "].fullUrl";
-      if (!URN.matcher(url.asText()).matches() || !url.isTextual()) {
+      if (!url.isTextual() || !UrnUuid.isValid(url.textValue())) {
         findings.error(path, "must be 'urn:uuid:' and a UUID of 36 characters");
         continue;
       }
