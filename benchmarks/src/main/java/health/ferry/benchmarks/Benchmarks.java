@@ -28,9 +28,11 @@ public final class Benchmarks {
         case "memory" -> SmallHeap.run(rounds, folder);
         case "reading" -> Reading.run(rounds, folder);
         case "startup" -> ColdStart.run(rounds, folder);
+        case "submit" -> Submissions.run(folder);
         default ->
             System.err.println(
-                "bundling, downloads, exports, memory, reading or startup, then [ROUNDS [DIR]]");
+                "bundling, downloads, exports, memory, reading, startup or submit, then [ROUNDS"
+                    + " [DIR]]");
       }
     } finally {
       Folders.delete(folder);

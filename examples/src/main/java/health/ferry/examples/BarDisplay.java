@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bulk export as two bars, one after the other: the server's work, then the files. */
@@ -15,7 +13,6 @@ final class BarDisplay implements ExportDisplay {
 
   private static final int WHOLE = 100;
   private static final long WHOLE_FILE = 1_000;
-  private static final int REDRAW_MILLIS = 100;
 
   private final PrintStream terminal;
   private final Map<String, Progress> files = new HashMap<>();
@@ -70,17 +67,7 @@ final class BarDisplay implements ExportDisplay {
   }
 
   private ProgressBar draw(String task, long max, long unitSize) {
-    ProgressBar drawn =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(max)
-            .setUnit("", unitSize)
-            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-            .setUpdateIntervalMillis(REDRAW_MILLIS)
-            .continuousUpdate()
-            .hideEta()
-            .setConsumer(new TerminalLine(terminal))
-            .build();
+    ProgressBar drawn = TerminalLine.bar(task, max, unitSize, terminal);
     bar = drawn;
     return drawn;
   }

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ferry demo}: a bulk export from a server that runs inside this process. */
+/** {@code ferry demo}: a bulk export, and on to HAMI, with servers inside this process. */
 @Command(
     name = "demo",
-    description = "Shows a bulk export against an embedded server: no account, no network.",
+    description =
+        "Shows a bulk export, and an ingestion of what it brought, against embedded servers.",
     sortOptions = false,
     footer = {
       "",
@@ -47,7 +48,7 @@ final class DemoCommand extends Flow {
 
   @Override
   Report run(Output output) {
-    output.line("A bulk export from a server inside this program: no account, no network.");
+    output.line("From a Bulk FHIR server to HAMI, inside this program: no account, no network.");
     try (PartnerSandbox sandbox = sandbox();
         BulkFhirClient client = client(sandbox.bulkFhir())) {
       output.line("Server   " + sandbox.bulkFhir().baseUrl());
@@ -60,6 +61,7 @@ final class DemoCommand extends Flow {
       warm.join();
       tellWhatArrived(result, nanos, output);
       tellWhatWasRead(result, output);
+      DemoIngestion.show(result, sandbox.hami(), output);
       return new Report(
           ExitStatus.COMPLETE, "The files lie in " + result.directory(), ExportFields.of(result));
     }

@@ -14,7 +14,8 @@ final class DemoPace {
   /** Files at once. */
   static final int PARALLEL = 4;
 
-  static final int PATIENTS = 60;
+  /** HAMI takes ten bundles a second, and each patient is one. */
+  static final int PATIENTS = 40;
 
   private static final int SECONDS_OF_DOWNLOAD = 2;
   private static final long BYTES_OF_A_PATIENT = 10_500;

@@ -44,6 +44,7 @@ public final class Ferry {
     return command
         .addSubcommand(new DemoCommand(output))
         .addSubcommand(new BulkExportCommand(output))
+        .addSubcommand(new HamiSubmitCommand(output))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(output.people())

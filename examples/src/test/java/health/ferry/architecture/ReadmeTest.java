@@ -34,17 +34,24 @@ class ReadmeTest {
           "health.ferry.bulkfhir.*",
           "health.ferry.core.*",
           "health.ferry.fhir.*",
+          "health.ferry.hami.*",
           "health.ferry.testkit.*",
           "io.github.resilience4j.ratelimiter.RateLimiterRegistry",
           "io.github.resilience4j.retry.RetryRegistry",
           "java.net.InetSocketAddress",
           "java.net.Proxy",
           "java.nio.file.Path",
+          "java.time.Instant",
+          "java.time.LocalDate",
           "java.util.List",
           "java.util.concurrent.*",
           "java.util.concurrent.atomic.LongAdder",
           "okhttp3.OkHttpClient",
+          "org.hl7.fhir.r4.model.Condition",
+          "org.hl7.fhir.r4.model.Encounter",
+          "org.hl7.fhir.r4.model.Observation",
           "org.hl7.fhir.r4.model.Patient",
+          "org.hl7.fhir.r4.model.Resource",
           "org.junit.jupiter.api.Test",
           "org.junit.jupiter.api.extension.ExtendWith",
           "org.junit.jupiter.api.io.TempDir");
@@ -60,15 +67,28 @@ class ReadmeTest {
 
   @Test
   void shows_the_example_that_runs_in_fifteen_lines() throws IOException {
-    String example =
-        Files.readString(
-            Checkout.ROOT.resolve(
-                "examples/src/main/java/health/ferry/examples/BulkExportExample.java"));
-
     String snippet = blocks().get(0);
 
     assertThat(snippet.lines()).hasSizeLessThanOrEqualTo(15);
-    assertThat(withoutIndent(example)).contains(withoutIndent(snippet));
+    assertThat(example("BulkExportExample")).contains(withoutIndent(snippet));
+  }
+
+  @Test
+  void shows_what_the_ingestion_example_runs() throws IOException {
+    String snippet =
+        blocks().stream()
+            .filter(block -> block.contains("PatientBuilder"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(example("HamiIngestExample")).contains(withoutIndent(snippet));
+  }
+
+  private static String example(String name) throws IOException {
+    return withoutIndent(
+        Files.readString(
+            Checkout.ROOT.resolve(
+                "examples/src/main/java/health/ferry/examples/" + name + ".java")));
   }
 
   @ParameterizedTest

@@ -45,9 +45,14 @@ class DemoCommandTest {
             "Arrived  ",
             " resources, ",
             "Patient",
-            "Read     60 patients as HAPI models: ",
+            "Read     40 patients as HAPI models: ",
             " aged ",
             "Heart rate",
+            "HAMI     http://127.0.0.1:",
+            "40 of 40 bundles",
+            "Accepted ",
+            " in 40 bundles",
+            "at most 10 requests in any second, 0 refused for haste",
             "The files lie in " + folder);
     assertThat(exported("Patient-1.ndjson")).exists();
     assertThat(run.err().lines().filter(line -> !line.contains("JAVA_TOOL_OPTIONS"))).isEmpty();
@@ -70,7 +75,9 @@ class DemoCommandTest {
     run.requireStatus(0, "complete");
     assertThat(run.json().path("resources").toString())
         .isEqualTo("{\"Observation\":1,\"Patient\":1}");
-    assertThat(run.err()).contains("1 patients as HAPI models: 1 female").contains("64.0 /min");
+    assertThat(run.err())
+        .contains("1 patients as HAPI models: 1 female", "64.0 /min")
+        .contains("Accepted 2 resources in 1 bundle,");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package health.ferry.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import health.ferry.testkit.BulkFhirOptions;
 import health.ferry.testkit.BulkFhirPartner;
@@ -10,7 +9,6 @@ import health.ferry.testkit.FileOptions;
 import health.ferry.testkit.PartnerSandbox;
 import health.ferry.testkit.PartnerSandboxExtension;
 import health.ferry.testkit.Step;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a script sees it: a process, its exit code and its streams. */
 class FerryProcessTest {
-
-  private static final int SIGINT = 2;
 
   @RegisterExtension
   final PartnerSandboxExtension sandbox =
@@ -83,14 +79,12 @@ class FerryProcessTest {
   @EnabledOnOs(OS.LINUX)
   void a_signal_keeps_the_job_and_the_same_command_resumes_it(
       String signal, int exitCode, BulkFhirPartner server) throws Exception {
-    assumeThat(signal.equals("TERM") || !isInterruptIgnored())
-        .as("a process that a shell runs in the background passes on that it ignores Ctrl-C")
-        .isTrue();
+    Signals.assumeHeard(signal);
     server.options(server.options().files(FileOptions.defaults().bytesPerSecond(20_000)));
     Map<String, String> token = Map.of("BULKFHIR_TOKEN", server.staticToken());
     Process process = FerryRun.start(folder, token, args(server));
     server.files().awaitBytes(20_000, Duration.ofSeconds(30));
-    send(signal, process);
+    Signals.send(signal, process);
 
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     FerryRun interrupted = FerryRun.of(process, folder).requireStatus(exitCode, "incomplete");
@@ -103,21 +97,6 @@ class FerryProcessTest {
     server.files().clearFaults();
     run(server, token).requireStatus(0, "complete");
     assertThat(server.kickOffs()).isEqualTo(1);
-  }
-
-  private static void send(String signal, Process process) throws Exception {
-    String pid = Long.toString(process.pid());
-    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
-  }
-
-  private static boolean isInterruptIgnored() throws IOException {
-    String ignored =
-        Files.readAllLines(Path.of("/proc/self/status")).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .findFirst()
-            .orElseThrow();
-    long mask = Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16);
-    return (mask & (1 << (SIGINT - 1))) != 0;
   }
 
   private FerryRun run(BulkFhirPartner server, Map<String, String> environment, String... more)

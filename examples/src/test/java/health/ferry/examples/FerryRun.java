@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One run of the command, and what it left on its two streams. None may show a secret or a
@@ -81,8 +82,18 @@ record FerryRun(int code, String out, String err) {
     return new ObjectMapper().readTree(lastLine());
   }
 
-  /** That code and the result's status go together, and that the result has all its fields. */
+  /** That code and the status of an export go together, and that the result has all its fields. */
   FerryRun requireStatus(int expected, String status) throws JsonProcessingException {
+    return require(expected, status, "resources", "files", "bytes", "failures", "transactionTime");
+  }
+
+  /** The same of a submission to HAMI. */
+  FerryRun requireSubmission(int expected, String status) throws JsonProcessingException {
+    return require(expected, status, "bundles", "resources", "transactionIds", "rejections");
+  }
+
+  private FerryRun require(int expected, String status, String... fields)
+      throws JsonProcessingException {
     assertThat(code).as(err).isEqualTo(expected);
     assertThat(out.lines()).hasSize(1);
     JsonNode result = json();
@@ -90,8 +101,8 @@ record FerryRun(int code, String out, String err) {
     assertThat(result.path("message").asText()).isNotBlank().doesNotContain("\n");
     assertThat(result.fieldNames())
         .toIterable()
-        .containsExactly(
-            "status", "message", "resources", "files", "bytes", "failures", "transactionTime");
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of("status", "message"), Stream.of(fields)).toList());
     return this;
   }
 }

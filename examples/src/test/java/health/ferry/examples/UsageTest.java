@@ -64,6 +64,32 @@ class UsageTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--group g --input IN | --base-url",
+        "--base-url https://x.example --input IN | --group",
+        "--base-url https://x.example --group g | --input",
+        "--base-url http://x.example --group g --input IN | https",
+        "--base-url nonsense --group g --input IN | baseUrl",
+        "--base-url https://x.example --group g --input IN --unsupported keep | drop",
+        "--base-url https://x.example --group g --input IN --deadline 0s | --deadline",
+        "--base-url https://x.example --group g --input IN --key k | --key",
+      })
+  void of_a_submission_is_invalid_2(String commandLine, String named) throws Exception {
+    List<String> args = new ArrayList<>(List.of("hami-submit", "--json"));
+    for (String arg : commandLine.strip().split(" ", -1)) {
+      args.add(arg.equals("IN") ? folder.toString() : arg);
+    }
+
+    FerryRun run = FerryRun.here(args.toArray(String[]::new)).requireSubmission(2, "invalid");
+
+    assertThat(run.json().path("message").asText()).contains(named);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--tokn=", "--tokn ", ""})
   void never_shows_a_secret_that_stands_in_the_wrong_place(String before) {
     String[] wrong = (before + Canary.SECRET).split(" ", -1);
@@ -90,6 +116,9 @@ class UsageTest {
     assertThat(run.out())
         .contains("--base-url", "--keep-job", "--deadline", "--insecure-http")
         .contains("4  incomplete", "transactionTime");
-    assertThat(FerryRun.here("--help").out()).contains("demo", "bulk-export");
+    assertThat(FerryRun.here("hami-submit", "--help").out())
+        .contains("--group", "--journal", "--unsupported", "HAMI_API_KEY")
+        .contains("4  incomplete", "transactionIds");
+    assertThat(FerryRun.here("--help").out()).contains("demo", "bulk-export", "hami-submit");
   }
 }

@@ -19,7 +19,12 @@ class ClassPathTest {
   private static final long MEGABYTE = 1_000_000;
 
   @ParameterizedTest
-  @CsvSource({"core-user, 20, 10", "fhir-user, 40, 35", "bulkfhir-user, 45, 40"})
+  @CsvSource({
+    "core-user, 20, 10",
+    "fhir-user, 40, 35",
+    "bulkfhir-user, 45, 40",
+    "hami-user, 45, 40"
+  })
   void stays_small(String user, int maxJars, long maxMegabytes) throws IOException {
     List<Path> classPath = classPathOf(user);
     long bytes = 0;
@@ -45,7 +50,7 @@ class ClassPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fhir-user", "bulkfhir-user"})
+  @ValueSource(strings = {"fhir-user", "bulkfhir-user", "hami-user"})
   void of_fhir_has_the_releases_that_ferry_is_tested_with(String user) throws IOException {
     assertThat(jarsOf(user))
         .contains(
@@ -60,7 +65,7 @@ class ClassPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core-user", "fhir-user", "bulkfhir-user"})
+  @ValueSource(strings = {"core-user", "fhir-user", "bulkfhir-user", "hami-user"})
   void has_the_one_kotlin_runtime_that_okhttp_asks_for(String user) throws IOException {
     assertThat(jarsOf(user))
         .filteredOn(jar -> jar.startsWith("kotlin-stdlib"))
@@ -68,7 +73,7 @@ class ClassPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core-user", "fhir-user", "bulkfhir-user"})
+  @ValueSource(strings = {"core-user", "fhir-user", "bulkfhir-user", "hami-user"})
   void has_each_artifact_once_and_no_test_tool(String user) throws IOException {
     assertThat(jarsOf(user).stream().map(jar -> jar.replaceFirst("-\\d.*", "")))
         .doesNotHaveDuplicates()
@@ -87,7 +92,7 @@ class ClassPathTest {
             .normalize();
 
     assertThat(Files.readString(bom))
-        .contains("<artifactId>sdk-bulkfhir</artifactId>")
+        .contains("<artifactId>sdk-bulkfhir</artifactId>", "<artifactId>sdk-hami</artifactId>")
         .doesNotContain("<parent>", "jackson", "junit", "hapi");
   }
 

@@ -27,20 +27,33 @@ public final class Trials {
     this.verdicts = verdicts;
   }
 
-  /** Runs all to their end, each in a directory of its own. */
+  /** One scenario from its beginning to its end. */
+  @FunctionalInterface
+  public interface Course<S> {
+    void run(S scenario, Path directory) throws Exception;
+  }
+
+  /** Runs all exports to their end, each in a directory of its own. */
   public static Trials of(List<Scenario> scenarios, Exporter exporter, Path folder)
+      throws InterruptedException {
+    return of(scenarios, (scenario, directory) -> Trial.run(scenario, exporter, directory), folder);
+  }
+
+  /** Runs all to their end, each in a directory of its own; a scenario's text is its name. */
+  public static <S> Trials of(List<S> scenarios, Course<S> course, Path folder)
       throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
     try {
       Map<String, Future<?>> verdicts = new LinkedHashMap<>();
-      for (Scenario scenario : scenarios) {
+      for (S scenario : scenarios) {
+        String name = scenario.toString();
         Callable<Boolean> trial =
             () -> {
-              Trial.run(scenario, exporter, folder.resolve(scenario.name()));
+              course.run(scenario, folder.resolve(name));
               return true;
             };
-        assertThat(verdicts.put(scenario.name(), threads.submit(trial)))
-            .as("scenarios of the name %s", scenario.name())
+        assertThat(verdicts.put(name, threads.submit(trial)))
+            .as("scenarios of the name %s", name)
             .isNull();
       }
       threads.shutdown();
@@ -52,8 +65,8 @@ public final class Trials {
   }
 
   /** Fails as the scenario failed. */
-  public void judge(Scenario scenario) throws InterruptedException {
-    Future<?> verdict = Objects.requireNonNull(verdicts.get(scenario.name()));
+  public void judge(Object scenario) throws InterruptedException {
+    Future<?> verdict = Objects.requireNonNull(verdicts.get(scenario.toString()));
     try {
       verdict.get();
     } catch (ExecutionException failed) {

@@ -58,16 +58,13 @@ final class InputKeys {
 
   /** Every identifier that has a value, in the order of the text. */
   static List<Identifier> identifiers(ResourceDocument resource) {
-    try (JsonParser in = JSON.createParser(resource.json())) {
-      in.nextToken();
-      for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-        JsonToken value = in.nextToken();
-        if (name.equals("identifier")) {
-          return list(in, value);
-        }
-        in.skipChildren();
-      }
+    int start = resource.identifierOffset();
+    if (start == ResourceDocument.NOWHERE) {
       return List.of();
+    }
+    byte[] json = resource.json();
+    try (JsonParser in = JSON.createParser(json, start, json.length - start)) {
+      return list(in, in.nextToken());
     } catch (IOException impossible) {
       throw new IllegalStateException("it was read before", impossible);
     }

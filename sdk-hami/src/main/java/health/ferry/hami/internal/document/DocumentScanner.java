@@ -40,6 +40,7 @@ final class DocumentScanner {
   private final List<ReferenceSpot> references = new ArrayList<>();
   private final List<TextSpot> dates = new ArrayList<>();
   private @Nullable String id;
+  private int identifier = ResourceDocument.NOWHERE;
 
   DocumentScanner(byte[] json, FhirContext context, JsonFactory parsers) {
     this.json = json;
@@ -68,7 +69,7 @@ final class DocumentScanner {
       if (type.isEmpty()) {
         throw new MalformedDocumentException("has no resourceType");
       }
-      return new ResourceDocument(json, type, id, references, dates);
+      return new ResourceDocument(json, type, id, identifier, references, dates);
     } catch (JsonProcessingException broken) {
       throw new MalformedDocumentException(JsonProblem.of(broken));
     } catch (IOException impossible) {
@@ -83,6 +84,9 @@ final class DocumentScanner {
     for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
       JsonToken token = in.nextToken();
       ElementTypes type = place.type().element(name);
+      if (places.size() == 1 && name.equals("identifier")) {
+        identifier = start(in);
+      }
       if (token == JsonToken.VALUE_STRING) {
         TextSpot text = text(in, name, type, -1, place);
         literal = text != null && name.equals("reference") ? text : literal;

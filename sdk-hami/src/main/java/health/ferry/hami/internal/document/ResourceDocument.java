@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceDocument {
 
+  /** The offset of what is not there. */
+  public static final int NOWHERE = -1;
+
   private final byte[] json;
   private final String type;
   private final @Nullable String id;
+  private final int identifier;
   private final List<ReferenceSpot> references;
   private final List<TextSpot> dates;
 
@@ -26,11 +30,13 @@ public final class ResourceDocument {
       byte[] json,
       String type,
       @Nullable String id,
+      int identifier,
       List<ReferenceSpot> references,
       List<TextSpot> dates) {
     this.json = json;
     this.type = type;
     this.id = id;
+    this.identifier = identifier;
     this.references = List.copyOf(references);
     this.dates = List.copyOf(dates);
   }
@@ -80,6 +86,11 @@ public final class ResourceDocument {
   /** The resource's logical id. */
   public Optional<String> id() {
     return Optional.ofNullable(id);
+  }
+
+  /** Where the value of the resource's own {@code identifier} begins, or {@link #NOWHERE}. */
+  public int identifierOffset() {
+    return identifier;
   }
 
   /**

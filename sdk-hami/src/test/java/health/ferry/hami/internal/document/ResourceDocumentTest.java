@@ -43,6 +43,19 @@ class ResourceDocumentTest {
   }
 
   @Test
+  void finds_the_identifier_of_the_resource_and_of_nothing_within_it() throws Exception {
+    String json =
+        """
+        {"resourceType":"Encounter","subject":{"identifier":{"value":"no"}},
+         "contained":[{"resourceType":"Patient","identifier":[{"value":"no"}]}],
+         "identifier" : [{"value":"yes"}]}""";
+
+    assertThat(read(json).identifierOffset()).isEqualTo(json.indexOf("[{\"value\":\"yes\"}]"));
+    assertThat(read("{\"resourceType\":\"Encounter\"}").identifierOffset())
+        .isEqualTo(ResourceDocument.NOWHERE);
+  }
+
+  @Test
   void finds_dates_by_their_type_and_not_by_their_look() throws Exception {
     String json =
         """

@@ -1,0 +1,61 @@
+package health.ferry.examples;
+
+import health.ferry.core.Violation;
+import health.ferry.hami.BundleRejection;
+import health.ferry.hami.IngestionReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The fields that {@code --json} tells of a submission; always all of them. */
+final class SubmissionFields {
+
+  private SubmissionFields() {}
+
+  static Map<String, Object> of(IngestionReport report) {
+    return fields(
+        bundles(report.accepted(), report.rejected(), report.pending()),
+        report.resources(),
+        report.transactionIds(),
+        report.rejections().stream().flatMap(SubmissionFields::findings).toList());
+  }
+
+  static Map<String, Object> none() {
+    return fields(bundles(0, 0, 0), 0, List.of(), List.of());
+  }
+
+  private static Map<String, Object> fields(
+      Map<String, Integer> bundles,
+      long resources,
+      List<String> transactionIds,
+      List<Map<String, Object>> rejections) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("bundles", bundles);
+    fields.put("resources", resources);
+    fields.put("transactionIds", transactionIds);
+    fields.put("rejections", rejections);
+    return fields;
+  }
+
+  private static Map<String, Integer> bundles(int accepted, int rejected, int pending) {
+    Map<String, Integer> bundles = new LinkedHashMap<>();
+    bundles.put("accepted", accepted);
+    bundles.put("rejected", rejected);
+    bundles.put("pending", pending);
+    return bundles;
+  }
+
+  private static Stream<Map<String, Object>> findings(BundleRejection rejection) {
+    return rejection.findings().stream().map(finding -> finding(rejection, finding));
+  }
+
+  private static Map<String, Object> finding(BundleRejection rejection, Violation finding) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("bundle", rejection.bundle());
+    fields.put("status", rejection.status());
+    fields.put("path", finding.path());
+    fields.put("rule", finding.rule());
+    return fields;
+  }
+}

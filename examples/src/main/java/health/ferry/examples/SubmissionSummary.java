@@ -1,0 +1,73 @@
+package health.ferry.examples;
+
+import health.ferry.core.FerryException;
+import health.ferry.hami.BundleRejection;
+import health.ferry.hami.IngestionReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A submission's end: its status and one line. HAMI's own words are not in it. */
+final class SubmissionSummary {
+
+  private static final int NAMED_REJECTIONS = 3;
+
+  private SubmissionSummary() {}
+
+  static Report of(IngestionReport report) {
+    return new Report(status(report), message(report), SubmissionFields.of(report));
+  }
+
+  private static ExitStatus status(IngestionReport report) {
+    Optional<FerryException> stopped = report.stopped();
+    if (stopped.isPresent()) {
+      return HamiSubmitFailure.status(stopped.get());
+    }
+    return report.isComplete() ? ExitStatus.COMPLETE : ExitStatus.FAILED;
+  }
+
+  private static String message(IngestionReport report) {
+    Optional<FerryException> stopped = report.stopped();
+    if (stopped.isPresent()) {
+      return "%s %d accepted, %d refused, %d not yet sent or answered."
+          .formatted(
+              HamiSubmitFailure.describe(stopped.get()),
+              report.accepted(),
+              report.rejected(),
+              report.pending());
+    }
+    return report.isComplete()
+        ? "Complete: HAMI has accepted " + amount(report) + "."
+        : refused(report);
+  }
+
+  /** What has been accepted. */
+  static String amount(IngestionReport report) {
+    return "%,d resources in %,d %s"
+        .formatted(
+            report.resources(), report.accepted(), report.accepted() == 1 ? "bundle" : "bundles");
+  }
+
+  private static String refused(IngestionReport report) {
+    return "HAMI has refused %d of %d bundles (%s). The others are accepted; correct the input and"
+            .formatted(
+                report.rejected(),
+                report.rejected() + report.accepted(),
+                rejections(report.rejections()))
+        + " run the same command again.";
+  }
+
+  private static String rejections(List<BundleRejection> rejections) {
+    String named =
+        rejections.stream()
+            .limit(NAMED_REJECTIONS)
+            .map(SubmissionSummary::rejection)
+            .collect(Collectors.joining("; "));
+    return rejections.size() > NAMED_REJECTIONS ? named + "; …" : named;
+  }
+
+  private static String rejection(BundleRejection rejection) {
+    return "bundle %d: %d at %s"
+        .formatted(rejection.bundle(), rejection.status(), rejection.findings().get(0).path());
+  }
+}
