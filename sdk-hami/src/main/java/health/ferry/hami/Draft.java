@@ -5,6 +5,8 @@ import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.digest.ResourceIds;
+import health.ferry.hami.internal.document.LogicalId;
+import health.ferry.hami.internal.document.UrnUuid;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -24,9 +26,8 @@ import org.hl7.fhir.r4.model.Resource;
  */
 final class Draft<R extends DomainResource> {
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
   private static final Pattern LITERAL =
-      Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9a-fA-F-]{36}|https?://\\S+");
+      Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}|https?://\\S+");
 
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -60,7 +61,7 @@ final class Draft<R extends DomainResource> {
   }
 
   void id(String id) {
-    check("id", ID.matcher(id).matches(), "must be 1 to 64 letters, digits, '-' and '.'");
+    check("id", LogicalId.isValid(id), "must be 1 to 64 letters, digits, '-' and '.'");
     resource.setId(id);
   }
 
@@ -88,7 +89,8 @@ final class Draft<R extends DomainResource> {
   }
 
   Reference reference(String path, String literal) {
-    check(path, LITERAL.matcher(literal).matches(), "must read Type/id or urn:uuid:…");
+    boolean isOne = UrnUuid.isValid(literal) || LITERAL.matcher(literal).matches();
+    check(path, isOne, "must read Type/id or urn:uuid:…");
     return new Reference(literal);
   }
 

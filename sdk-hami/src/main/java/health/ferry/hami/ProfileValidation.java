@@ -67,13 +67,9 @@ public final class ProfileValidation {
   public List<Finding> check(String json) {
     Objects.requireNonNull(json, "json");
     try {
-      return check(ResourceDocument.of(json, FhirR4.shared()));
+      return validator.apply(ResourceDocument.of(json, FhirR4.shared()));
     } catch (MalformedDocumentException malformed) {
       return List.of(Finding.of(Finding.Level.ERROR, "json", malformed.problem()));
     }
-  }
-
-  List<Finding> check(ResourceDocument document) {
-    return validator.apply(document);
   }
 }

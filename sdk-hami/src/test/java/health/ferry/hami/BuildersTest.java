@@ -199,6 +199,12 @@ class BuildersTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("Encounter.subject: must read Type/id or urn:uuid:…")
         .hasMessageContaining("Encounter.appointment[0]: must read Type/id or urn:uuid:…");
+    assertThatThrownBy(
+            () ->
+                EncounterBuilder.builder("urn:uuid:f6ff31812799-47a0-9b8e--ad5569eb91b0", TEN)
+                    .build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Encounter.subject: must read Type/id or urn:uuid:…");
   }
 
   @Test

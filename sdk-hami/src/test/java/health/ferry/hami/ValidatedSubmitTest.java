@@ -43,8 +43,7 @@ class ValidatedSubmitTest {
   }
 
   private static HamiClient client(HamiPartner partner) {
-    return HamiClient.builder(
-            partner.baseUrl().toString(), partner.groupId(), Secret.of(partner.apiKey()))
+    return HamiClient.builder(partner.baseUrl(), partner.groupId(), Secret.of(partner.apiKey()))
         .validation(ProfileValidation.r4())
         .build();
   }

@@ -4,18 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.core.internal.json.JsonTree;
+import health.ferry.hami.internal.document.LogicalId;
 import health.ferry.hami.internal.document.ResourceDocument;
 import health.ferry.hami.internal.vitals.VitalSign;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * A document as the validator sees it: every vital sign declares its R4 profile, since FHIR makes
  * it apply whether it is declared or not, and the validator looks at declared ones alone.
  */
 final class ValidatorInput {
-
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
   private ValidatorInput() {}
 
@@ -46,7 +44,7 @@ final class ValidatorInput {
   /** An id that is none is replaced by another, lest it pass for a part of a path. */
   private static void maskId(ObjectNode resource) {
     JsonNode id = resource.path("id");
-    if (id.isTextual() && !ID.matcher(id.textValue()).matches()) {
+    if (id.isTextual() && !LogicalId.isValid(id.textValue())) {
       resource.put("id", "_");
     }
   }

@@ -11,7 +11,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
-class ResourceIdsTest {
+class MessageIdsTest {
 
   private static final String RESULT = "OBX|1|NM|8867-4^^LN||72|/min|||||F";
 
