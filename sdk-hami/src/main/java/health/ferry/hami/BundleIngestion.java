@@ -5,6 +5,7 @@ import health.ferry.core.CancelledException;
 import health.ferry.core.DeadlineExceededException;
 import health.ferry.core.FerryException;
 import health.ferry.core.InvalidInputException;
+import health.ferry.core.ServerException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.async.SharedWork;
 import health.ferry.core.internal.call.CallContext;
@@ -103,9 +104,10 @@ final class BundleIngestion {
       if (BundleRejection.isOne(refused)) {
         journal.rejected(BundleRejection.of(bundle.number(), bundle.hash(), refused));
         answered();
-      } else if (refused.isRetryable()) {
+      } else if (refused instanceof ServerException || refused.status() == 408) {
         unanswered(refused);
       } else {
+        // The caller is refused, or the key is asked to wait longer than is waited: so is the next.
         stop(refused);
       }
     } catch (CancelledException gone) {

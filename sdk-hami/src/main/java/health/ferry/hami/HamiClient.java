@@ -234,9 +234,10 @@ public final class HamiClient implements AutoCloseable {
    *
    * <p>All bundles are checked before the first is sent; what HAMI would refuse ends the call there
    * and then. A bundle that HAMI refuses after all (400, 409, 413, 422) is reported and the others
-   * go on; a refusal of the caller (401, 403, 404 and any other 4xx) ends the call at once. A
-   * bundle without an answer (429 or 5xx to the last attempt, a lost connection, an answer that is
-   * none of HAMI's) stays pending, and three of them in a row end the call.
+   * go on; a refusal of the caller (401, 403, 404 and any other 4xx) ends the call at once, and so
+   * does a 429 to the last attempt, or one that asks for more than two minutes. A bundle without an
+   * answer (5xx to the last attempt, a lost connection, an answer that is none of HAMI's) stays
+   * pending, and three of them in a row end the call.
    *
    * <p>With a journal every outcome is on disk before the next bundle is taken. Called again with
    * the same journal and input it sends only what has no outcome yet, and what was under way when a

@@ -12,6 +12,7 @@ import health.ferry.core.CancelledException;
 import health.ferry.core.DeadlineExceededException;
 import health.ferry.core.FerryException;
 import health.ferry.core.InvalidInputException;
+import health.ferry.core.RateLimitedException;
 import health.ferry.core.ServerException;
 import health.ferry.core.ValidationException;
 import health.ferry.core.Violation;
@@ -129,6 +130,16 @@ class SubmitAllTest extends HamiServerTest {
   void a_wrong_key_is_told_as_such() {
     answers(refused(401));
     assertThat(submit(2).stopped()).containsInstanceOf(AuthenticationException.class);
+  }
+
+  @Test
+  void a_wish_to_wait_for_hours_ends_the_run_at_once() {
+    answers(accepted("a"), json(429, "{\"statusCode\":429,\"retryAfter\":7200}"));
+    IngestionReport report = submit(3);
+
+    assertThat(requests()).hasSize(2);
+    assertThat(report.pending()).isEqualTo(2);
+    assertThat(report.stopped()).containsInstanceOf(RateLimitedException.class);
   }
 
   @Test
