@@ -1,7 +1,9 @@
 package health.ferry.examples;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Report(ExitStatus status, String message, Map<String, ? extends @Nullable Object> fields) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Whatever the console's character set is, a program that reads the line gets each letter. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   String json() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ final class DocumentScanner {
 
   /** A name that R4 does not have may say anything, and paths are shown. */
   private static final String UNKNOWN_NAME = "(unknown)";
+
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z]{1,64}");
 
   private final byte[] json;
   private final FhirContext context;
@@ -68,6 +71,10 @@ final class DocumentScanner {
       }
       if (type.isEmpty()) {
         throw new MalformedDocumentException("has no resourceType");
+      }
+      if (!TYPE.matcher(type).matches()) {
+        // Types are shown, and this one could say anything.
+        throw new MalformedDocumentException("has a resourceType that is no name");
       }
       return new ResourceDocument(json, type, id, identifier, references, dates);
     } catch (JsonProcessingException broken) {

@@ -76,9 +76,12 @@ final class InputFiles implements Input {
     }
   }
 
-  /** Without its folder: a whole path says more about a machine than an error should. */
+  /**
+   * Without its folder: a whole path says more about a machine than an error should; and without
+   * what could move a terminal's cursor.
+   */
   private static String name(Path path) {
     Path name = path.toAbsolutePath().normalize().getFileName();
-    return name == null ? "folder" : name.toString();
+    return name == null ? "folder" : name.toString().replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 }

@@ -144,6 +144,7 @@ class ResourceDocumentTest {
         "{",
         "{}",
         "{\"resourceType\":7}",
+        "{\"resourceType\":\"Pat\\u001bient\"}",
         "{\"resourceType\":\"Patient\"} x",
         "{\"resourceType\":\"Patient\",\"id\":\"a\",\"id\":\"b\"}",
         "{\"resourceType\":\"Patient\",\"subject\":{\"reference\":\"a\",\"reference\":\"b\"}}"

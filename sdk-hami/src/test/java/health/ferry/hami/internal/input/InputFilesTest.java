@@ -84,7 +84,7 @@ class InputFilesTest {
             "f.json: is cut off: its JSON ends at line 1, column 61",
             "g.ndjson line 1: ends in the middle of a JSON object: the end of the file is missing"
                 + " (column 21)",
-            "h.json: is not valid JSON at line 1, column 35",
+            "h.json: is not UTF-8",
             "i.json: is not JSON in UTF-8",
             "j: is a folder within the folder, and its files would not be read");
   }
