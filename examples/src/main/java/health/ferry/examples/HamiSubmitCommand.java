@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "  2  invalid     usage or input is wrong; nothing was sent",
       "  3  refused     HAMI refuses the key, the group or the call",
       "  4  incomplete  run the same command again to resume",
-      "  130            interrupted; resume as with 4",
+      "  130, 143       interrupted or ended; resume as with 4",
       "",
       "--json ends standard output with one line: status, message, bundles (accepted, rejected,"
           + " pending), resources (different ones, in accepted bundles), transactionIds and"
