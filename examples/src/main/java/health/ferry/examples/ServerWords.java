@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the server says of its progress, fit for a screen. */
+/** What a server says, fit for a screen. */
 final class ServerWords {
 
   private static final int LONGEST = 60;
@@ -15,8 +15,13 @@ final class ServerWords {
 
   /** One short line without control characters: S3 allows a hundred, some servers send more. */
   static String of(Progress progress) {
-    String text = progress.text().orElse("").replaceAll("\\p{Cc}+", " ").strip();
+    String text = onOneLine(progress.text().orElse(""));
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+  }
+
+  /** Without what could move a terminal's cursor or turn its letters. */
+  static String onOneLine(String words) {
+    return words.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
   }
 
   static OptionalInt percent(Progress progress) {

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 /** The fields that {@code --json} tells of a submission; always all of them. */
 final class SubmissionFields {
 
+  /** HAMI's message about a bundle may name a patient, so it is shown only when asked for. */
+  private static final Violation NO_FINDING =
+      new Violation("Bundle", "not told; --verbose shows HAMI's message");
+
   private SubmissionFields() {}
 
   static Map<String, Object> of(IngestionReport report) {
@@ -47,7 +51,9 @@ final class SubmissionFields {
   }
 
   private static Stream<Map<String, Object>> findings(BundleRejection rejection) {
-    return rejection.findings().stream().map(finding -> finding(rejection, finding));
+    return rejection.findings().isEmpty()
+        ? Stream.of(finding(rejection, NO_FINDING))
+        : rejection.findings().stream().map(finding -> finding(rejection, finding));
   }
 
   private static Map<String, Object> finding(BundleRejection rejection, Violation finding) {

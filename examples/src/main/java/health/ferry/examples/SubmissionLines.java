@@ -1,6 +1,7 @@
 package health.ferry.examples;
 
 import health.ferry.hami.IngestionProgress;
+import java.time.Duration;
 
 /** A submission as plain lines, fit for a log: about ten, however much it is. Thread-safe. */
 final class SubmissionLines implements SubmissionDisplay {
@@ -36,13 +37,14 @@ final class SubmissionLines implements SubmissionDisplay {
 
   static String pace(IngestionProgress progress) {
     String rate = "%.0f a minute".formatted(progress.perMinute());
-    long seconds = progress.timeLeft().toSeconds();
-    if (progress.pending() == 0) {
-      return rate;
-    }
-    return seconds < 90
-        ? "%s, %d s left".formatted(rate, seconds)
-        : "%s, %d min left".formatted(rate, Math.round(seconds / 60.0));
+    return progress.pending() == 0
+        ? rate
+        : rate + progress.timeLeft().map(left -> ", " + words(left) + " left").orElse("");
+  }
+
+  private static String words(Duration left) {
+    long seconds = left.toSeconds();
+    return seconds < 90 ? seconds + " s" : Math.round(seconds / 60.0) + " min";
   }
 
   @Override

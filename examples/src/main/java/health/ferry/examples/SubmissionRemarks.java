@@ -33,7 +33,8 @@ final class SubmissionRemarks {
         shown < warnings.size()
             ? Stream.of("  … and %d kinds more: see --verbose".formatted(warnings.size() - shown))
             : Stream.empty();
-    return Stream.of(dropped(report), repaired(report), heading(warnings), listed, more)
+    Stream<String> messages = all ? messages(report) : Stream.empty();
+    return Stream.of(dropped(report), repaired(report), heading(warnings), listed, more, messages)
         .flatMap(lines -> lines)
         .toList();
   }
@@ -54,6 +55,16 @@ final class SubmissionRemarks {
     return dates == 0
         ? Stream.empty()
         : Stream.of("Brought into whole seconds of UTC: %,d dates".formatted(dates));
+  }
+
+  /** HAMI's own words, on a line each. */
+  private static Stream<String> messages(IngestionReport report) {
+    return report.rejections().stream()
+        .flatMap(
+            refused ->
+                refused.message().stream()
+                    .map(ServerWords::onOneLine)
+                    .map(words -> "HAMI on bundle " + refused.bundle() + ": " + words));
   }
 
   private static Stream<String> heading(Map<String, Long> warnings) {

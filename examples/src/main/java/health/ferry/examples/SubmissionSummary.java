@@ -67,7 +67,11 @@ final class SubmissionSummary {
   }
 
   private static String rejection(BundleRejection rejection) {
-    return "bundle %d: %d at %s"
-        .formatted(rejection.bundle(), rejection.status(), rejection.findings().get(0).path());
+    String place =
+        rejection.findings().stream()
+            .findFirst()
+            .map(finding -> " at " + finding.path())
+            .orElse("");
+    return "bundle %d: %d%s".formatted(rejection.bundle(), rejection.status(), place);
   }
 }

@@ -61,7 +61,7 @@ final class IngestionJournal implements AutoCloseable {
    * Opens the journal of a group.
    *
    * @param file empty for one in memory
-   * @throws InvalidInputException when it is in use, damaged, or another group's
+   * @throws InvalidInputException when it cannot be opened, is in use, damaged, or another group's
    */
   static IngestionJournal open(Optional<Path> file, Origin server, String group) {
     ObjectNode header =
@@ -82,8 +82,9 @@ final class IngestionJournal implements AutoCloseable {
       throw refused("is being written by another ingestion; wait for that to end");
     } catch (DamagedJournalException damaged) {
       throw refused("nobody can know what was sent: " + damaged.getMessage());
-    } catch (IOException disk) {
-      throw new UncheckedIOException("The ingestion's journal cannot be used", disk);
+    } catch (IOException unusable) {
+      throw refused(
+          "cannot be opened: it must be a file that can be written, in a folder that exists");
     }
   }
 
@@ -106,7 +107,8 @@ final class IngestionJournal implements AutoCloseable {
               entry.path(BUNDLE).asLong(),
               entry.path(REJECTED).asText(),
               entry.path("status").asInt(),
-              findings(entry.path("findings"))));
+              findings(entry.path("findings")),
+              entry.path("message").textValue()));
     } else {
       throw refused("holds an entry that this version of Ferry does not know");
     }
@@ -180,6 +182,7 @@ final class IngestionJournal implements AutoCloseable {
     rejection
         .findings()
         .forEach(one -> findings.addObject().put("path", one.path()).put("rule", one.rule()));
+    rejection.message().ifPresent(words -> entry.put("message", words));
     write(entry);
   }
 

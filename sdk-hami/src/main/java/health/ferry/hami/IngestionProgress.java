@@ -1,25 +1,28 @@
 package health.ferry.hami;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How far a {@link HamiClient#submitAll submitAll} has come. Immutable; numbers and times, no data.
  */
 public final class IngestionProgress {
 
-  /** HAMI's own limit: a burst at the beginning promises no more than this. */
+  /** HAMI's own limit (seed, "Rate Limiting"), after a burst at the beginning. */
   private static final double MOST_PER_MINUTE = 100;
 
   private final int accepted;
   private final int rejected;
   private final int pending;
-  private final double perMinute;
+  private final int answered;
+  private final double minutes;
 
-  private IngestionProgress(int accepted, int rejected, int pending, double perMinute) {
+  private IngestionProgress(int accepted, int rejected, int pending, int answered, double minutes) {
     this.accepted = accepted;
     this.rejected = rejected;
     this.pending = pending;
-    this.perMinute = perMinute;
+    this.answered = answered;
+    this.minutes = minutes;
   }
 
   /**
@@ -30,8 +33,7 @@ public final class IngestionProgress {
   static IngestionProgress of(
       int accepted, int rejected, int pending, int answered, Duration since) {
     double minutes = since.toNanos() / (double) Duration.ofMinutes(1).toNanos();
-    double rate = minutes > 0 ? answered / minutes : MOST_PER_MINUTE;
-    return new IngestionProgress(accepted, rejected, pending, Math.min(rate, MOST_PER_MINUTE));
+    return new IngestionProgress(accepted, rejected, pending, answered, minutes);
   }
 
   /**
@@ -64,26 +66,34 @@ public final class IngestionProgress {
   /**
    * How fast it goes: answered bundles a minute since this run began.
    *
-   * @return at most 100, HAMI's limit
+   * @return more than HAMI's 100 as long as the first hundred go out
    */
   public double perMinute() {
-    return perMinute;
+    return minutes > 0 ? answered / minutes : 0;
   }
 
   /**
-   * How long the rest takes at this rate.
+   * How long the rest takes, should it go on like this: what this minute still allows at the rate
+   * so far, and what comes after it at no more than HAMI's 100 a minute.
    *
-   * @return zero when nothing is pending
+   * @return zero when nothing is pending; empty before the first answer
    */
-  public Duration timeLeft() {
-    return pending == 0
-        ? Duration.ZERO
-        : Duration.ofSeconds(Math.round(60 * pending / Math.max(perMinute, 0.001)));
+  public Optional<Duration> timeLeft() {
+    if (pending == 0) {
+      return Optional.of(Duration.ZERO);
+    }
+    double rate = perMinute();
+    if (rate == 0) {
+      return Optional.empty();
+    }
+    double atOnce = minutes < 1 ? Math.min(pending, Math.max(0, MOST_PER_MINUTE - answered)) : 0;
+    double left = atOnce / rate + (pending - atOnce) / Math.min(rate, MOST_PER_MINUTE);
+    return Optional.of(Duration.ofSeconds(Math.round(60 * left)));
   }
 
   @Override
   public String toString() {
-    return "%d accepted, %d rejected, %d pending, %.0f a minute, %d s left"
-        .formatted(accepted, rejected, pending, perMinute, timeLeft().toSeconds());
+    return "%d accepted, %d rejected, %d pending, %.0f a minute"
+        .formatted(accepted, rejected, pending, perMinute());
   }
 }

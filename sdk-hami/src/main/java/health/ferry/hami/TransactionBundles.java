@@ -136,8 +136,9 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
    * The resources of files, in any order and of any number. {@code .ndjson} holds a resource a
    * line; {@code .json} holds a bundle of any type and size, or one resource; each resource has at
    * most 16 MiB. Of a folder its own files are read, in the order of their names; left alone are
-   * its subfolders, hidden files, {@code log.ndjson} (a bulk export's log) and {@code *.journal}
-   * (Ferry's own), and any other file is refused, since it may be data in a form that is not read.
+   * hidden files, {@code log.ndjson}, {@code deleted}, {@code error} and {@code attachments} (a
+   * bulk export's), and {@code *.journal} (Ferry's own); any other file or folder is refused, since
+   * it may be data that is not read.
    *
    * @param paths files and folders
    * @return their resources, in bundles that HAMI takes; whatever cannot be read is an error of the

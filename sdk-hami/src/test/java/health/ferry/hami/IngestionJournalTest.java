@@ -81,7 +81,7 @@ class IngestionJournalTest extends HamiServerTest {
     assertThat(lines().get(4))
         .matches(
             "\\{\"rejected\":\"[0-9a-f]{64}\",\"bundle\":2,\"status\":422,"
-                + "\"findings\":\\[\\{\"path\":\"Bundle\",\"rule\":\"no\"}]}");
+                + "\"findings\":\\[],\"message\":\"no\"}");
     assertThat(lines().get(5)).startsWith("{\"started\":");
     assertThat(Files.readString(journal)).doesNotContain(key.reveal(), Canary.FAMILY);
   }
@@ -254,9 +254,13 @@ class IngestionJournalTest extends HamiServerTest {
   }
 
   @Test
-  void a_folder_that_is_not_there_is_told_as_the_disks_failure() {
+  void a_journal_that_cannot_be_opened_is_refused() {
     journal = folder.resolve("none/ingest.journal");
-    assertThatThrownBy(() -> submit(1)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> submit(1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("journal: cannot be opened");
+    journal = folder;
+    assertThatThrownBy(() -> submit(1)).isInstanceOf(InvalidInputException.class);
   }
 
   @Test

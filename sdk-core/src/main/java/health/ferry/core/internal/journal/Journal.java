@@ -33,6 +33,9 @@ public final class Journal implements Closeable {
   /** No channel: an interrupt would close it, and with it lose an outcome that is known. */
   private final RandomAccessFile file;
 
+  /** Whether an entry may stand there half, which only the next opening can cut off. */
+  private boolean broken;
+
   private Journal(SoleUse use, RandomAccessFile file) {
     this.use = use;
     this.file = file;
@@ -148,8 +151,13 @@ public final class Journal implements Closeable {
     if (line.length > LONGEST_LINE) {
       throw new IllegalArgumentException("an entry is no longer than " + LONGEST_LINE + " bytes");
     }
+    if (broken) {
+      throw new IOException("an earlier entry may be half written; open the journal again");
+    }
+    broken = true;
     file.write(line);
     file.getFD().sync();
+    broken = false;
   }
 
   @Override

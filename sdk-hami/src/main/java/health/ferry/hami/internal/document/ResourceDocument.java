@@ -45,9 +45,10 @@ public final class ResourceDocument {
    * Looks through a resource.
    *
    * @param json one JSON object; kept, not copied
-   * @throws MalformedDocumentException when it is no JSON object, or names no type
+   * @throws MalformedDocumentException when it is no JSON object in UTF-8, or names no type
    */
   public static ResourceDocument of(byte[] json, FhirR4 fhir) throws MalformedDocumentException {
+    StrictUtf8.require(json);
     return new DocumentScanner(json, fhir.context(), DocumentScanner.NEW).scan();
   }
 

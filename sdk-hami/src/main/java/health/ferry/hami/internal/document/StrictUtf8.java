@@ -25,4 +25,28 @@ public final class StrictUtf8 {
       throw new MalformedDocumentException("has half of a surrogate pair");
     }
   }
+
+  /**
+   * Sees that bytes are UTF-8: Jackson also reads forms of it that are longer than they may be.
+   *
+   * @throws MalformedDocumentException when they are not
+   */
+  static void require(byte[] bytes) throws MalformedDocumentException {
+    if (isAscii(bytes)) {
+      return;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    } catch (CharacterCodingException other) {
+      throw new MalformedDocumentException("is not UTF-8");
+    }
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    int all = 0;
+    for (byte each : bytes) {
+      all |= each;
+    }
+    return all >= 0;
+  }
 }

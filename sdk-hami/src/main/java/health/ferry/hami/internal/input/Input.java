@@ -34,9 +34,10 @@ public interface Input {
   /**
    * Files and folders. {@code .ndjson} holds a resource a line; {@code .json} holds a Bundle of any
    * size or one resource. Of a folder its own files are read, in the order of their names. Left
-   * alone are its subfolders, hidden files, {@code log.ndjson} (a bulk export's log) and {@code
-   * *.journal} (Ferry's own); any other file is refused, since it may be data in a form that is not
-   * read. A reading that finds no resource at all is refused as well.
+   * alone are hidden files, {@code log.ndjson}, {@code deleted}, {@code error} and {@code
+   * attachments} (a bulk export's), and {@code *.journal} (Ferry's own); any other file or folder
+   * is refused, since it may be data that is not read. A reading that finds no resource at all is
+   * refused as well.
    */
   static Input ofFiles(List<Path> paths, FhirR4 fhir) {
     return new InputFiles(paths, fhir);

@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Files, and folders of files. */
 final class InputFiles implements Input {
+
+  /** Beside its resources a bulk export has these folders. */
+  private static final Set<String> OF_AN_EXPORT = Set.of("deleted", "error", "attachments");
 
   private final List<Path> paths;
   private final FhirR4 fhir;
@@ -50,16 +54,18 @@ final class InputFiles implements Input {
 
   private static boolean isLeftAlone(Path file) {
     String name = name(file);
-    return Files.isDirectory(file)
-        || name.startsWith(".")
-        || name.equals("log.ndjson")
-        || name.endsWith(".journal");
+    return name.startsWith(".")
+        || (Files.isDirectory(file)
+            ? OF_AN_EXPORT.contains(name)
+            : name.equals("log.ndjson") || name.endsWith(".journal"));
   }
 
   private static void readFile(Path file, Intake intake) {
     String name = name(file);
     String lower = name.toLowerCase(Locale.ROOT);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    if (Files.isDirectory(file)) {
+      intake.refuse(name, "is a folder within the folder, and its files would not be read");
+    } else if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       intake.refuse(name, "must be a file or folder that can be read");
     } else if (lower.endsWith(".ndjson")) {
       new NdjsonFile(name, file).read(intake);

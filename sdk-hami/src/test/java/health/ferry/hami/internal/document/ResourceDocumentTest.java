@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import health.ferry.fhir.FhirR4;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +150,22 @@ class ResourceDocumentTest {
       })
   void refuses_what_is_no_resource(String json) {
     assertThatThrownBy(() -> read(json)).isInstanceOf(MalformedDocumentException.class);
+  }
+
+  /** A slash in two bytes, half a surrogate pair, and a character beyond the last. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C0AF", "EDA080", "F4908080", "E282"})
+  void refuses_what_only_looks_like_utf_8(String character) {
+    String json = "{\"resourceType\":\"Patient\",\"id\":\"?\"}";
+    byte[] bytes =
+        HexFormat.of()
+            .parseHex(
+                HexFormat.of()
+                    .formatHex(json.getBytes(StandardCharsets.UTF_8))
+                    .replace("3f", character));
+
+    assertThatThrownBy(() -> ResourceDocument.of(bytes, FhirR4.shared()))
+        .isInstanceOf(MalformedDocumentException.class);
   }
 
   @Test

@@ -70,6 +70,8 @@ class InputFilesTest {
     Files.write(folder.resolve("h.json"), patient("é").getBytes(ISO_8859_1));
     Files.write(folder.resolve("i.json"), patient("6").getBytes(UTF_16LE));
 
+    Files.createDirectory(folder.resolve("j"));
+
     assertThat(Reading.wrong(files(folder)))
         .containsExactly(
             "a.ndjson line 3: is not JSON (column 1)",
@@ -83,7 +85,8 @@ class InputFilesTest {
             "g.ndjson line 1: ends in the middle of a JSON object: the end of the file is missing"
                 + " (column 21)",
             "h.json: is not valid JSON at line 1, column 35",
-            "i.json: is not JSON in UTF-8");
+            "i.json: is not JSON in UTF-8",
+            "j: is a folder within the folder, and its files would not be read");
   }
 
   @Test
