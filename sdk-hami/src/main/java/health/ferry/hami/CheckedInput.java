@@ -6,6 +6,7 @@ import health.ferry.core.InvalidInputException;
 import health.ferry.core.TransportException.Phase;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.hami.internal.document.EntryPath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +64,17 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings, BundlingReport b
     }
   }
 
+  /** Leads to the input rather than to an entry that nobody but Ferry has seen. */
   private static Violation violation(TransactionBundle bundle, Finding error) {
-    return new Violation("bundle " + bundle.number() + ": " + error.path(), error.rule());
+    String path = error.path();
+    String where = ": " + path;
+    if (error.entry().isPresent()) {
+      int entry = error.entry().getAsInt();
+      String resource = EntryPath.of(entry) + ".resource";
+      if (path.startsWith(resource)) {
+        where = ", from " + bundle.origin(entry) + path.substring(resource.length());
+      }
+    }
+    return new Violation("bundle " + bundle.number() + where, error.rule());
   }
 }

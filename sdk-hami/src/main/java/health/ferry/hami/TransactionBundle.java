@@ -70,6 +70,15 @@ public final class TransactionBundle {
   }
 
   /**
+   * Where the resource of an entry came from, and its type: {@code labs.ndjson line 7: Patient}.
+   *
+   * @param entry its index, from 0
+   */
+  String origin(int entry) {
+    return encoded.origins().get(entry);
+  }
+
+  /**
    * How many entries it has.
    *
    * @return 1 to 100

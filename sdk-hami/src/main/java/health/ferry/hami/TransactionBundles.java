@@ -34,8 +34,11 @@ import org.hl7.fhir.r4.model.Resource;
  * save dates ({@link #keepDates()}).
  *
  * <p><b>What came twice</b> with the same content goes out once. Two different resources under one
- * {@code Type/id} or full URL (or, without those, first identifier) are an error that names their
- * positions.
+ * {@code Type/id} or full URL (or, without those, first identifier) are an error that names both
+ * places.
+ *
+ * <p><b>Places.</b> Errors name the input that they are about by {@code labs.ndjson line 7}, {@code
+ * export.json Bundle.entry[6]} or {@code resources[6]}: lines count from 1, indexes from 0.
  *
  * <p><b>Bundles.</b> Each holds resources of one patient and whatever those lead to: the Patient
  * first, and something clinical (a Condition, Observation, Appointment or Encounter) where the

@@ -18,6 +18,9 @@ import health.ferry.core.ValidationException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.time.SystemTime;
 import health.ferry.testkit.Canary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -208,9 +212,36 @@ class SubmitAllTest extends HamiServerTest {
       assertThat(refused.violations())
           .extracting(Violation::path)
           .containsExactly(
-              "bundle 2: Bundle.entry[1].resource.status",
-              "bundle 3: Bundle.entry[1].resource.status");
+              "bundle 2, from resources[3]: Observation.status",
+              "bundle 3, from resources[5]: Observation.status");
       assertThat(refused.attempts()).isZero();
+    }
+    assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void an_error_in_a_bundle_made_of_files_names_the_file_and_the_place_in_it(@TempDir Path folder)
+      throws IOException {
+    String patient = "{\"resourceType\":\"Patient\",\"id\":\"p\"}";
+    String observation =
+        """
+        {"resourceType":"Observation","id":"%s","code":{"text":"x"},\
+        "subject":{"reference":"Patient/p"}}""";
+    Files.writeString(folder.resolve("labs.ndjson"), patient + "\n\n" + observation.formatted("a"));
+    Files.writeString(
+        folder.resolve("visits.json"),
+        "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":%s},{\"resource\":%s}]}"
+            .formatted(patient, observation.formatted("b")));
+    try (HamiClient client = client()) {
+      TransactionBundles bundles = TransactionBundles.ofFiles(List.of(folder));
+      InvalidInputException refused =
+          catchThrowableOfType(InvalidInputException.class, () -> client.submitAll(bundles));
+
+      assertThat(refused.violations())
+          .extracting(Violation::path)
+          .containsExactly(
+              "bundle 1, from labs.ndjson line 3: Observation.status",
+              "bundle 1, from visits.json Bundle.entry[1]: Observation.status");
     }
     assertThat(requests()).isEmpty();
   }

@@ -58,6 +58,35 @@ class TransactionBundlesOfFilesTest {
                 + " b.ndjson line 3: is JSON but not an object");
   }
 
+  @Test
+  void what_cannot_be_bundled_is_named_by_file_and_place() throws IOException {
+    String nowhere = "urn:uuid:f6ff3181-2799-47a0-9b8e-ad5569eb91b0";
+    String lost = observation("2", "p").replace("Patient/p", nowhere);
+    write("a.ndjson", PATIENT + "\n\n" + lost);
+    write("b.json", bundle(PATIENT, lost.replace("\"2\"", "\"3\"")));
+    write("c.json", lost.replace("\"2\"", "\"4\""));
+
+    assertThatThrownBy(() -> TransactionBundles.ofFiles(List.of(folder)).iterator())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "HAMI bundling failed:"
+                + " a.ndjson line 3: Observation.subject: refers to a urn that no input has as full"
+                + " URL; b.json Bundle.entry[1]: Observation.subject: refers to a urn that no input"
+                + " has as full URL; c.json: Observation.subject: refers to a urn that no input has"
+                + " as full URL");
+  }
+
+  @Test
+  void two_resources_under_one_key_are_named_by_both_places() throws IOException {
+    write("a.ndjson", PATIENT + "\n" + observation("1", "p"));
+    write("b.json", bundle(PATIENT, observation("1", "q")));
+
+    assertThatThrownBy(() -> TransactionBundles.ofFiles(List.of(folder)).iterator())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "b.json Bundle.entry[1]: Observation: is to be the same one as that at a.ndjson line 2");
+  }
+
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }

@@ -3,6 +3,7 @@ package health.ferry.hami.internal.bundling;
 import health.ferry.core.CallInfo;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
+import health.ferry.hami.internal.document.InputDocument;
 import java.util.List;
 
 /** What cannot be bundled, in words that name no value. */
@@ -25,18 +26,13 @@ final class BundlingErrors {
     return of(List.of(new Violation(path, rule)));
   }
 
-  /**
-   * Two resources that one key means.
-   *
-   * @param first the position of the first, from 0
-   * @param second the position of the other, from 0
-   */
-  static Violation conflict(String type, int first, int second) {
+  /** Two resources that one key means. */
+  static Violation conflict(InputDocument first, InputDocument second) {
     return new Violation(
-        type,
-        "resources %d and %d of the input are to be the same one (id, full URL or, without those,"
-                .formatted(first + 1, second + 1)
-            + " first identifier) and differ: send one of them, or give each system its own"
-            + " source(…)");
+        second.origin(),
+        "is to be the same one as that at "
+            + first.place()
+            + " (id, full URL or, without those, first identifier) and differs: send one of them,"
+            + " or give each system its own source(…)");
   }
 }

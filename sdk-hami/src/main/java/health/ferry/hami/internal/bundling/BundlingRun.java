@@ -149,7 +149,8 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
       made.add(
           new EncodedBundle(
               json.toByteArray(),
-              patientFirst.stream().map(node -> nodes.get(node).fullUrl()).toList()));
+              patientFirst.stream().map(node -> nodes.get(node).fullUrl()).toList(),
+              patientFirst.stream().map(node -> nodes.get(node).document().origin()).toList()));
     }
   }
 }

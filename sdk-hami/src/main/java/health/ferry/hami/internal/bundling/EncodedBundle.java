@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param json its bytes, which nobody may change
  * @param fullUrls of its entries, in order
+ * @param origins of its entries' resources, in order: where each came from, and its type
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record EncodedBundle(byte[] json, List<String> fullUrls) {
+public record EncodedBundle(byte[] json, List<String> fullUrls, List<String> origins) {
 
   /** Sizes alone. */
   @Override

@@ -57,7 +57,7 @@ final class GroupPlan {
       if (size > Packing.LIMIT) {
         violations.add(
             new Violation(
-                node.type(),
+                node.document().origin(),
                 "leads to so many others that %d resources would have to be in one bundle, and HAMI"
                         .formatted(size)
                     + " takes "
@@ -67,7 +67,9 @@ final class GroupPlan {
           .filter(reference -> isUrn(reference.value()))
           .map(
               reference ->
-                  new Violation(reference.path(), "refers to a urn that no input has as full URL"))
+                  new Violation(
+                      node.document().place() + ": " + reference.path(),
+                      "refers to a urn that no input has as full URL"))
           .forEach(violations::add);
     }
   }

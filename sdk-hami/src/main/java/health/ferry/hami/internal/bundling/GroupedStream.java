@@ -1,6 +1,7 @@
 package health.ferry.hami.internal.bundling;
 
 import health.ferry.hami.internal.document.InputDocument;
+import health.ferry.hami.internal.input.Input;
 import health.ferry.hami.internal.preflight.SupportedTypes;
 import health.ferry.hami.internal.spool.Fingerprint;
 import health.ferry.hami.internal.spool.KeyTable;
@@ -35,7 +36,8 @@ public final class GroupedStream implements PatientGroups {
   /**
    * Groups a stream.
    *
-   * @param documents gives the same resources at each iteration
+   * @param documents gives the same resources at each iteration, each from {@link Input#place} of
+   *     its index
    */
   public GroupedStream(Iterable<InputDocument> documents) {
     this.documents = documents;
@@ -155,7 +157,6 @@ public final class GroupedStream implements PatientGroups {
     }
 
     private boolean isRepeated(InputDocument document, List<String> own) {
-      String type = document.resource().type();
       for (String key : own) {
         int earlier =
             groupKeys.containsKey(key) ? groupKeys.get(key) : gone.get(Fingerprint.of(key));
@@ -163,7 +164,7 @@ public final class GroupedStream implements PatientGroups {
           InputDocument known = common.containsKey(key) ? common.get(key) : inGroup(key);
           require(known != null, document, "comes back to");
           if (known != null && !IndexedGroups.isSame(known, document)) {
-            throw BundlingErrors.of(List.of(BundlingErrors.conflict(type, earlier, position)));
+            throw BundlingErrors.of(List.of(BundlingErrors.conflict(known, document)));
           }
           return true;
         }
@@ -181,10 +182,10 @@ public final class GroupedStream implements PatientGroups {
     private void require(boolean rule, InputDocument document, String problem) {
       if (!rule) {
         throw BundlingErrors.of(
-            document.resource().type(),
-            "resource %d of the input %s a group that ended: where patients do not stand together,"
-                    .formatted(position + 1, problem)
-                + " use TransactionBundles.of(…)");
+            document.origin(),
+            problem
+                + " a group that ended: where patients do not stand together, use"
+                + " TransactionBundles.of(…)");
       }
     }
 
@@ -204,10 +205,8 @@ public final class GroupedStream implements PatientGroups {
       int earlier = gone.get(Fingerprint.of(key));
       if (earlier != KeyTable.ABSENT) {
         throw BundlingErrors.of(
-            ReferenceKey.typeOf(key).orElse("Reference"),
-            "resource %d of the input is referred to from a later group: use TransactionBundles"
-                    .formatted(earlier + 1)
-                + ".of(…)");
+            Input.place(earlier) + ": " + ReferenceKey.typeOf(key).orElse("Reference"),
+            "is referred to from a later group: use TransactionBundles.of(…)");
       }
       sought.put(Fingerprint.of(key), 0);
       return Optional.empty();

@@ -26,9 +26,6 @@ public final class IndexedGroups implements PatientGroups {
   private final Mentions mentions;
   private final BitSet patients = new BitSet();
 
-  /** The number in the input of each, which what came in twice has made greater. */
-  private final LongTable numbers;
-
   private final List<Violation> violations = new ArrayList<>();
 
   /** Positions by group, and where each group starts among them. */
@@ -36,14 +33,12 @@ public final class IndexedGroups implements PatientGroups {
 
   private final LongTable starts;
   private int groups;
-  private int read;
 
   private IndexedGroups(Spool spool, FhirR4 fhir) {
     this.spool = spool;
     this.documents = new SpooledDocuments(spool, fhir);
     this.index = new KeyIndex(spool);
     this.mentions = new Mentions(spool);
-    this.numbers = new LongTable(spool);
     this.order = new LongTable(spool);
     this.starts = new LongTable(spool);
   }
@@ -70,23 +65,23 @@ public final class IndexedGroups implements PatientGroups {
 
   private void add(InputDocument document) {
     List<String> own = InputKeys.own(document);
-    int earlier = index.claimed(own);
-    if (earlier == KeyIndex.NONE) {
+    int position = index.claimed(own);
+    if (position == KeyIndex.NONE) {
       keep(document, own);
-    } else if (!isSame(documents.get(earlier), document)) {
-      int first = (int) numbers.get(earlier);
-      violations.add(BundlingErrors.conflict(document.resource().type(), first, read));
+      return;
+    }
+    InputDocument earlier = documents.get(position);
+    if (!isSame(earlier, document)) {
+      violations.add(BundlingErrors.conflict(earlier, document));
       if (violations.size() == BundlingErrors.MOST) {
         requireNoConflict();
       }
     }
-    read = Math.addExact(read, 1);
   }
 
   private void keep(InputDocument document, List<String> own) {
     int position = documents.size();
     documents.add(document);
-    numbers.set(position, read);
     patients.set(position, document.resource().type().equals("Patient"));
     index.add(position, own, InputKeys.shared(document));
     mentions.add(PatientMention.candidates(document));

@@ -21,8 +21,9 @@ import org.hl7.fhir.r4.model.Resource;
 public interface Input {
 
   /**
-   * Hands on every resource, in order. After the first that cannot be read no more are handed on,
-   * but the rest is still looked through, so that one error names all that is wrong.
+   * Hands on every resource, in order, each with its place in the words of errors. After the first
+   * that cannot be read no more are handed on, but the rest is still looked through, so that one
+   * error names all that is wrong.
    *
    * @throws InvalidInputException when anything cannot be read: up to 100 places, each by file and
    *     line or entry, and never a value
@@ -60,5 +61,10 @@ public interface Input {
   /** Models, one at a time as they are asked for. The first that cannot be read ends it. */
   static Iterable<InputDocument> eachOf(Iterable<? extends Resource> resources, FhirR4 fhir) {
     return new TypedStream(resources, fhir);
+  }
+
+  /** The place of one of the models in a row, by its index from 0. */
+  static String place(long index) {
+    return "resources[" + index + "]";
   }
 }

@@ -53,8 +53,9 @@ final class Intake {
       }
       any = true;
       if (wrong.isEmpty()) {
-        taker.accept(
-            fullUrl == null ? InputDocument.of(resource) : InputDocument.of(resource, fullUrl));
+        InputDocument document =
+            fullUrl == null ? InputDocument.of(resource) : InputDocument.of(resource, fullUrl);
+        taker.accept(document.at(place));
       }
     } catch (MalformedDocumentException e) {
       refuse(place, e.problem());

@@ -30,7 +30,7 @@ final class TypedResources implements Input {
   }
 
   static void take(@Nullable Resource resource, long index, Intake intake) {
-    intake.take("resources[" + index + "]", resource, fullUrl(resource));
+    intake.take(Input.place(index), resource, fullUrl(resource));
   }
 
   /** HAPI's models say by such an id which full URL their references mean; JSON cannot. */

@@ -15,8 +15,10 @@ import java.util.Objects;
  */
 public final class SpooledDocuments {
 
-  /** Of one document: its offset, the length of its JSON, the length of its full URL and 1. */
-  private static final int NUMBERS = 3;
+  /**
+   * Of one document: its offset, the lengths of its JSON, of its full URL and 1, and of its place.
+   */
+  private static final int NUMBERS = 4;
 
   private final FhirR4 fhir;
   private final SpoolBytes bytes;
@@ -34,12 +36,15 @@ public final class SpooledDocuments {
   public void add(InputDocument document) {
     byte[] json = document.resource().json();
     byte[] fullUrl = document.fullUrl().orElse("").getBytes(StandardCharsets.UTF_8);
-    byte[] both = Arrays.copyOf(json, json.length + fullUrl.length);
-    System.arraycopy(fullUrl, 0, both, json.length, fullUrl.length);
+    byte[] from = document.place().getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(json, json.length + fullUrl.length + from.length);
+    System.arraycopy(fullUrl, 0, all, json.length, fullUrl.length);
+    System.arraycopy(from, 0, all, json.length + fullUrl.length, from.length);
     long place = (long) size * NUMBERS;
-    places.set(place, bytes.append(both));
+    places.set(place, bytes.append(all));
     places.set(place + 1, json.length);
     places.set(place + 2, document.fullUrl().isPresent() ? fullUrl.length + 1L : 0);
+    places.set(place + 3, from.length);
     size = Math.addExact(size, 1);
   }
 
@@ -49,7 +54,7 @@ public final class SpooledDocuments {
   }
 
   /**
-   * One of them, with the bytes and the full URL that it had: a new object at each call.
+   * One of them, with the bytes, the full URL and the place that it had: a new object at each call.
    *
    * @param position from 0, in the order in which they were added
    */
@@ -58,11 +63,15 @@ public final class SpooledDocuments {
     long place = (long) position * NUMBERS;
     int length = (int) places.get(place + 1);
     int url = (int) places.get(place + 2);
-    byte[] both = bytes.read(places.get(place), length + Math.max(0, url - 1));
-    ResourceDocument resource =
-        ResourceDocument.again(url < 2 ? both : Arrays.copyOf(both, length), fhir);
-    return url == 0
-        ? InputDocument.of(resource)
-        : InputDocument.of(resource, new String(both, length, url - 1, StandardCharsets.UTF_8));
+    int urlLength = Math.max(0, url - 1);
+    int fromLength = (int) places.get(place + 3);
+    byte[] all = bytes.read(places.get(place), length + urlLength + fromLength);
+    ResourceDocument resource = ResourceDocument.again(Arrays.copyOf(all, length), fhir);
+    InputDocument document =
+        url == 0
+            ? InputDocument.of(resource)
+            : InputDocument.of(
+                resource, new String(all, length, urlLength, StandardCharsets.UTF_8));
+    return document.at(new String(all, length + urlLength, fromLength, StandardCharsets.UTF_8));
   }
 }

@@ -8,6 +8,7 @@ import health.ferry.core.internal.json.JsonTree;
 import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.document.ResourceDocument;
+import health.ferry.hami.internal.input.Input;
 import health.ferry.hami.internal.preflight.SupportedTypes;
 import health.ferry.hami.internal.spool.Spool;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** An input and the bundles that became of it, with what must be true of any. */
 record Bundled(List<InputDocument> input, List<JsonNode> bundles, BundlingTally tally) {
@@ -41,6 +43,11 @@ record Bundled(List<InputDocument> input, List<JsonNode> bundles, BundlingTally 
     }
   }
 
+  /** The same inputs, each with its place in the row. */
+  static List<InputDocument> inARow(List<InputDocument> input) {
+    return IntStream.range(0, input.size()).mapToObj(i -> input.get(i).at(Input.place(i))).toList();
+  }
+
   /** Resources as JSON texts, in any order. */
   static Bundled of(String... resources) {
     return of(List.of(resources).stream().map(Bundled::input).toList(), REFUSING);
@@ -48,7 +55,8 @@ record Bundled(List<InputDocument> input, List<JsonNode> bundles, BundlingTally 
 
   static Bundled of(List<InputDocument> input, BundlingSettings settings) {
     Spool spool = Spool.inTemporaryFolder();
-    return of(input, IndexedGroups.of(input::forEach, spool, FhirR4.shared()), settings);
+    Input inARow = inARow(input)::forEach;
+    return of(input, IndexedGroups.of(inARow, spool, FhirR4.shared()), settings);
   }
 
   static Bundled of(List<InputDocument> input, PatientGroups groups, BundlingSettings settings) {

@@ -87,12 +87,12 @@ class GroupedStreamTest {
   @Test
   void a_patient_who_comes_back_is_refused() {
     assertRefused(
-        "Condition: resource 3 of the input comes back to a patient of a group that ended",
+        "resources[2]: Condition: comes back to a patient of a group that ended",
         patient("a"),
         patient("b"),
         resource("Condition", "c", "Patient/a"));
     assertRefused(
-        "Patient: resource 3 of the input comes back to a group that ended",
+        "resources[2]: Patient: comes back to a group that ended",
         patient("a"),
         patient("b"),
         patient("a"));
@@ -101,13 +101,13 @@ class GroupedStreamTest {
   @Test
   void a_reference_into_another_group_is_refused_wherever_it_stands() {
     assertRefused(
-        "Encounter: resource 2 of the input is referred to from a later group",
+        "resources[1]: Encounter: is referred to from a later group",
         patient("mother"),
         resource("Encounter", "birth", "Patient/mother"),
         patient("child"),
         resource("Condition", "c", "Patient/child", "Encounter/birth"));
     assertRefused(
-        "Encounter: resource 4 of the input was referred to before",
+        "resources[3]: Encounter: was referred to before",
         patient("child"),
         resource("Condition", "c", "Patient/child", "Encounter/birth"),
         patient("mother"),
@@ -128,7 +128,7 @@ class GroupedStreamTest {
   }
 
   private static List<InputDocument> inputs(String... resources) {
-    return Stream.of(resources).map(Bundled::input).toList();
+    return Bundled.inARow(Stream.of(resources).map(Bundled::input).toList());
   }
 
   private static List<List<String>> groups(String... resources) {

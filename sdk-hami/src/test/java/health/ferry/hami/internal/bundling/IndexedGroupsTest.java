@@ -66,9 +66,13 @@ class IndexedGroupsTest {
 
   @Test
   void two_different_resources_of_one_key_are_refused() {
-    assertThatThrownBy(() -> groups(List.of("Patient/a", "Patient/a managingOrganization=X/1")))
+    List<String> input =
+        List.of("Patient/a", "Patient/a", "Patient/b", "Patient/b managingOrganization=X/1");
+
+    assertThatThrownBy(() -> groups(input))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("resources 1 and 2 of the input");
+        .hasMessageContaining(
+            "resources[3]: Patient: is to be the same one as that at resources[2]");
   }
 
   /** The last is more than the tables keep in memory. */
@@ -107,7 +111,8 @@ class IndexedGroupsTest {
   }
 
   private IndexedGroups index(List<String> lines) {
-    Input input = taker -> lines.forEach(line -> taker.accept(Bundled.input(json(line))));
+    List<InputDocument> documents = lines.stream().map(line -> Bundled.input(json(line))).toList();
+    Input input = Bundled.inARow(documents)::forEach;
     return IndexedGroups.of(input, new Spool(folder), FhirR4.shared());
   }
 

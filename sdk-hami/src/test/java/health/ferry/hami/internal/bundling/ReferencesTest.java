@@ -100,9 +100,10 @@ class ReferencesTest {
                 assertThat(error.violations())
                     .containsExactly(
                         new Violation(
-                            "Observation.subject", "refers to a urn that no input has as full URL"),
+                            "resources[1]: Observation.subject",
+                            "refers to a urn that no input has as full URL"),
                         new Violation(
-                            "Observation.subject",
+                            "resources[2]: Observation.subject",
                             "refers to a urn that no input has as full URL")));
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be bundled is said at once, by type and position, and never by value. */
+/** What cannot be bundled is said at once, by place and type, and never by value. */
 class RefusedInputTest {
 
   private static final String PATIENT = "{\"resourceType\":\"Patient\",\"id\":\"p\"}";
@@ -32,7 +32,7 @@ class RefusedInputTest {
   }
 
   @Test
-  void two_resources_under_one_key_are_named_by_type_and_position() {
+  void two_resources_under_one_key_are_named_by_place_and_type() {
     String uuid = "urn:uuid:f6ff3181-2799-47a0-9b8e-ad5569eb91b0";
     String identified = "{\"resourceType\":\"Condition\",\"identifier\":[{\"value\":\"secret\"}]";
 
@@ -50,9 +50,9 @@ class RefusedInputTest {
                     Bundled.REFUSING))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(
-            "Patient: resources 1 and 2 of the input are to be the same one",
-            "Observation: resources 3 and 4",
-            "Condition: resources 5 and 6")
+            "resources[1]: Patient: is to be the same one as that at resources[0] (",
+            "resources[3]: Observation: is to be the same one as that at resources[2] (",
+            "resources[5]: Condition: is to be the same one as that at resources[4] (")
         .hasMessageNotContaining("secret")
         .hasMessageNotContaining("f6ff");
   }
@@ -68,7 +68,7 @@ class RefusedInputTest {
   }
 
   @Test
-  void a_resource_that_leads_to_too_many_is_named_by_type_and_size() {
+  void a_resource_that_leads_to_too_many_is_named_by_place_type_and_size() {
     MadeUpRecords records = new MadeUpRecords(1);
     String patient = records.add("Patient", "");
     List<String> results = new ArrayList<>();
@@ -79,7 +79,8 @@ class RefusedInputTest {
 
     assertThatThrownBy(() -> Bundled.of(records.made(), Bundled.REFUSING))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("DiagnosticReport: leads to so many others that 101 resources");
+        .hasMessageContaining(
+            "resources[100]: DiagnosticReport: leads to so many others that 101 resources");
   }
 
   @Test

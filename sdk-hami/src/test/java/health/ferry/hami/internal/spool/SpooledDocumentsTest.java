@@ -36,7 +36,8 @@ class SpooledDocumentsTest {
       SpooledDocuments documents = new SpooledDocuments(spool, FhirR4.shared());
       for (int i = 0; i < 3_000; i++) {
         String id = "é".repeat(random.nextInt(i % 500 == 0 ? 1_500_000 : 1_000)) + i;
-        InputDocument document = i % 3 == 0 ? patient(id, "urn:é" + i) : patient(id, null);
+        InputDocument document =
+            patient(id, i % 3 == 0 ? "urn:é" + i : null).at("é.ndjson line " + i);
         given.add(document);
         documents.add(document);
       }
@@ -47,6 +48,7 @@ class SpooledDocumentsTest {
         assertThat(documents.get(position).resource().json())
             .isEqualTo(given.get(position).resource().json());
         assertThat(documents.get(position).fullUrl()).isEqualTo(given.get(position).fullUrl());
+        assertThat(documents.get(position).place()).isEqualTo("é.ndjson line " + position);
       }
       assertThatThrownBy(() -> documents.get(3_000)).isInstanceOf(IndexOutOfBoundsException.class);
     }
