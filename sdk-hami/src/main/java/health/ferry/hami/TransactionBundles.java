@@ -44,9 +44,10 @@ import org.hl7.fhir.r4.model.Resource;
  * first, and something clinical (a Condition, Observation, Appointment or Encounter) where the
  * patient has anything. A resource belongs to the patient in its {@code subject} or {@code
  * patient}, else to the first Patient to whom its references lead, else to the patient of who
- * refers to it; without any, it goes out in a bundle with its like, with a warning. What does not
- * fit into one bundle repeats the Patient, Encounter and whatever is shared, with the same full URL
- * and bytes.
+ * refers to it; without any, it goes out in a bundle with its like, with a warning. A Patient of
+ * whom there is nothing else, and who went along with another one before, gets no bundle more. What
+ * does not fit into one bundle repeats the Patient, Encounter and whatever is shared, with the same
+ * full URL and bytes.
  *
  * <p><b>How many.</b> Let {@code c} be the most resources to which one resource of a patient leads,
  * itself included, and {@code r} the most that one bundle repeats. Every bundle of a patient but

@@ -28,6 +28,7 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
   private final BundlingTally tally;
   private final Iterator<List<InputDocument>> left;
   private final Deque<EncodedBundle> made = new ArrayDeque<>();
+  private final Companions companions = new Companions();
   private long bundles;
 
   /**
@@ -52,8 +53,9 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
 
   private void lookThrough() {
     List<Violation> violations = new ArrayList<>();
+    Companions companionsThisTime = new Companions();
     for (List<InputDocument> group : groups) {
-      GroupPlan plan = plan(group);
+      GroupPlan plan = plan(group, companionsThisTime);
       if (violations.size() < BundlingErrors.MOST) {
         plan.addViolations(violations);
       }
@@ -81,15 +83,15 @@ public final class BundlingRun implements Iterator<EncodedBundle> {
             + " of it: leave them out, or use dropUnsupported()");
   }
 
-  private GroupPlan plan(List<InputDocument> group) {
-    return new GroupPlan(new GroupGraph(groups, group, settings.source()));
+  private GroupPlan plan(List<InputDocument> group, Companions companions) {
+    return new GroupPlan(new GroupGraph(groups, group, settings.source()), companions);
   }
 
   @Override
   public boolean hasNext() {
     try {
       while (made.isEmpty() && left.hasNext()) {
-        make(plan(left.next()));
+        make(plan(left.next(), companions));
       }
     } catch (RuntimeException | Error broken) {
       groups.close();

@@ -16,9 +16,16 @@ final class GroupPlan {
   private final List<Node> members;
   private final List<int[]> closures = new ArrayList<>();
   private final int[] base;
+  private final Companions companions;
 
-  GroupPlan(GroupGraph graph) {
+  /**
+   * A plan.
+   *
+   * @param companions of the groups before this one
+   */
+  GroupPlan(GroupGraph graph, Companions companions) {
     this.graph = graph;
+    this.companions = companions;
     this.members = graph.members();
     Closures all = new Closures(graph.nodes());
     int patient =
@@ -38,6 +45,10 @@ final class GroupPlan {
 
   /** The numbers of the nodes of each bundle, in ascending order. None may be too large. */
   List<int[]> bundles() {
+    if (companions.areAll(members)) {
+      return List.of();
+    }
+    companions.add(graph.nodes().subList(members.size(), graph.nodes().size()));
     return new Packing(closures, base, clinical()).bundles();
   }
 
