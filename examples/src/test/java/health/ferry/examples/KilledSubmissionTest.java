@@ -111,6 +111,11 @@ class KilledSubmissionTest extends FreshHami {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     FerryRun interrupted = FerryRun.of(process, folder).requireSubmission(exitCode, "incomplete");
     assertThat(interrupted.err()).contains("same command again");
+    List<Integer> counted = bundles(interrupted.json());
+    assertThat(counted.get(0))
+        .isPositive()
+        .isEqualTo(interrupted.json().path("transactionIds").size());
+    assertThat(counted.get(0) + counted.get(1) + counted.get(2)).isEqualTo(3);
     server.options(server.options().verdict(bundle -> Optional.empty()));
 
     FerryRun.process(folder, LIGHT, withJournal()).requireSubmission(0, "complete");

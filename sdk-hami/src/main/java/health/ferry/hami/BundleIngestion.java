@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,9 @@ final class BundleIngestion {
             call.cancellation());
       }
     }
-    return report(input);
+    IngestionReport report = report(input);
+    tell(options.reader(), report);
+    return report;
   }
 
   private void sendFrom(BundleIterator bundles) {
@@ -121,7 +124,7 @@ final class BundleIngestion {
     } catch (FerryException lost) {
       unanswered(lost);
     }
-    tell();
+    tell(options.listener(), progress());
   }
 
   private synchronized void answered() {
@@ -142,12 +145,11 @@ final class BundleIngestion {
     stop = stop == null ? reason : stop;
   }
 
-  private void tell() {
-    IngestionProgress progress = progress();
+  private static <T> void tell(Consumer<T> listener, T news) {
     try {
-      options.listener().accept(progress);
+      listener.accept(news);
     } catch (RuntimeException thrown) {
-      log.warn("A progress listener threw {}; ignored", thrown.getClass().getName());
+      log.warn("A listener threw {}; ignored", thrown.getClass().getName());
     }
   }
 

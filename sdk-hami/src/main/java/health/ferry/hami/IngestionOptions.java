@@ -21,21 +21,24 @@ public final class IngestionOptions {
   static final Duration LONGEST = Duration.ofHours(24);
 
   private static final IngestionOptions DEFAULTS =
-      new IngestionOptions(null, 1, progress -> {}, CallOptions.defaults());
+      new IngestionOptions(null, 1, progress -> {}, report -> {}, CallOptions.defaults());
 
   private final @Nullable Path journal;
   private final int parallel;
   private final Consumer<IngestionProgress> listener;
+  private final Consumer<IngestionReport> reader;
   private final CallOptions call;
 
   private IngestionOptions(
       @Nullable Path journal,
       int parallel,
       Consumer<IngestionProgress> listener,
+      Consumer<IngestionReport> reader,
       CallOptions call) {
     this.journal = journal;
     this.parallel = parallel;
     this.listener = listener;
+    this.reader = reader;
     this.call = call;
   }
 
@@ -58,7 +61,7 @@ public final class IngestionOptions {
    * @return a copy with this journal
    */
   public IngestionOptions journal(Path file) {
-    return new IngestionOptions(file, parallel, listener, call);
+    return new IngestionOptions(file, parallel, listener, reader, call);
   }
 
   /**
@@ -72,7 +75,7 @@ public final class IngestionOptions {
    */
   public IngestionOptions parallel(int bundles) {
     require("parallel", bundles >= 1 && bundles <= 10, "must be from 1 to 10");
-    return new IngestionOptions(journal, bundles, listener, call);
+    return new IngestionOptions(journal, bundles, listener, reader, call);
   }
 
   /**
@@ -84,7 +87,7 @@ public final class IngestionOptions {
    */
   public IngestionOptions deadline(Duration longest) {
     require("deadline", !longest.isZero() && !longest.isNegative(), "must be a positive time");
-    return new IngestionOptions(journal, parallel, listener, call.deadline(longest));
+    return new IngestionOptions(journal, parallel, listener, reader, call.deadline(longest));
   }
 
   /**
@@ -94,7 +97,7 @@ public final class IngestionOptions {
    * @return a copy with this id
    */
   public IngestionOptions correlationId(String id) {
-    return new IngestionOptions(journal, parallel, listener, call.correlationId(id));
+    return new IngestionOptions(journal, parallel, listener, reader, call.correlationId(id));
   }
 
   /**
@@ -105,7 +108,19 @@ public final class IngestionOptions {
    * @return a copy with this listener
    */
   public IngestionOptions onProgress(Consumer<IngestionProgress> newListener) {
-    return new IngestionOptions(journal, parallel, newListener, call);
+    return new IngestionOptions(journal, parallel, newListener, reader, call);
+  }
+
+  /**
+   * Gives the report to a reader when the call has ended: also after its future was cancelled,
+   * whose caller gets none. Called once, on the thread of the call; not when the call throws. What
+   * the reader throws is logged and dropped.
+   *
+   * @param newReader the reader
+   * @return a copy with this reader
+   */
+  public IngestionOptions onReport(Consumer<IngestionReport> newReader) {
+    return new IngestionOptions(journal, parallel, listener, newReader, call);
   }
 
   private static void require(String setting, boolean holds, String rule) {
@@ -126,6 +141,10 @@ public final class IngestionOptions {
 
   Consumer<IngestionProgress> listener() {
     return listener;
+  }
+
+  Consumer<IngestionReport> reader() {
+    return reader;
   }
 
   CallOptions call() {
