@@ -51,9 +51,9 @@ public record DateText(Kind kind, String utc, boolean moved, boolean fraction) {
   /** Reads a text. */
   public static DateText of(String text) {
     try {
-      Matcher date = DATE.matcher(text);
-      if (date.matches()) {
-        return of(date(date));
+      if (text.indexOf('T') < 0) {
+        Matcher date = DATE.matcher(text);
+        return of(date.matches() ? date(date) : Kind.MALFORMED);
       }
       Matcher time = TIME.matcher(text);
       return time.matches() ? time(time) : of(Kind.MALFORMED);
