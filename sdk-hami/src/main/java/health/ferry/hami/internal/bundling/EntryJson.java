@@ -48,7 +48,6 @@ final class EntryJson {
     for (int i = 0; i < references.size(); i++) {
       int target = node.targets()[i];
       ReferenceSpot reference = references.get(i);
-      DroppedReference dropped = new DroppedReference(document.json(), reference);
       if (target != Node.OUTSIDE && nodes.get(target).isSent()) {
         splices.add(
             new Splice(
@@ -56,9 +55,11 @@ final class EntryJson {
                 reference.literal().end(),
                 quoted(nodes.get(target).fullUrl())));
       } else if (target != Node.OUTSIDE) {
-        splices.add(dropped.to(DroppedResource.of(nodes.get(target).document().resource())));
+        DroppedResource dropped = DroppedResource.of(nodes.get(target).document().resource());
+        splices.add(new DroppedReference(document.json(), reference).to(dropped));
       } else if (DroppedReference.isOfQuery(reference, settings)) {
-        splices.add(dropped.to(DroppedResource.ofQuery(reference.value())));
+        DroppedResource dropped = DroppedResource.ofQuery(reference.value());
+        splices.add(new DroppedReference(document.json(), reference).to(dropped));
       }
     }
     return Splice.apply(document.json(), splices);

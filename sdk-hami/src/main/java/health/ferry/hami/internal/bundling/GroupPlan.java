@@ -16,16 +16,15 @@ final class GroupPlan {
   private final List<Node> members;
   private final List<int[]> closures = new ArrayList<>();
   private final int[] base;
-  private final Companions companions;
+  private final boolean goneBefore;
 
   /**
    * A plan.
    *
-   * @param companions of the groups before this one
+   * @param companions of the groups before this one; learns those of this one
    */
   GroupPlan(GroupGraph graph, Companions companions) {
     this.graph = graph;
-    this.companions = companions;
     this.members = graph.members();
     Closures all = new Closures(graph.nodes());
     int patient =
@@ -37,6 +36,10 @@ final class GroupPlan {
     for (int member = 0; member < members.size(); member++) {
       closures.add(members.get(member).isSent() ? all.of(member, patient) : new int[0]);
     }
+    this.goneBefore = companions.areAll(members);
+    if (!goneBefore) {
+      companions.add(graph.nodes().subList(members.size(), graph.nodes().size()));
+    }
   }
 
   GroupGraph graph() {
@@ -45,11 +48,7 @@ final class GroupPlan {
 
   /** The numbers of the nodes of each bundle, in ascending order. None may be too large. */
   List<int[]> bundles() {
-    if (companions.areAll(members)) {
-      return List.of();
-    }
-    companions.add(graph.nodes().subList(members.size(), graph.nodes().size()));
-    return new Packing(closures, base, clinical()).bundles();
+    return goneBefore ? List.of() : new Packing(closures, base, clinical()).bundles();
   }
 
   private BitSet clinical() {
