@@ -1,8 +1,11 @@
 package health.ferry.pierflow;
 
+import health.ferry.core.CallOptions;
 import health.ferry.core.ConfigurationException;
 import health.ferry.core.Secret;
 import health.ferry.core.internal.async.ClientThreads;
+import health.ferry.core.internal.time.Cancellation;
+import java.time.Duration;
 
 /**
  * Brings the records that Pierflow has digitized into a system of the caller's: import packages,
@@ -11,6 +14,8 @@ import health.ferry.core.internal.async.ClientThreads;
  * <p>Thread-safe; make one per key and keep it. Closing it ends its own threads and connections.
  */
 public final class PierflowClient implements AutoCloseable {
+
+  private static final Duration LONGEST_ACKNOWLEDGEMENT = Duration.ofMinutes(10);
 
   private final PierflowServer server;
   private final ClientThreads threads;
@@ -41,6 +46,45 @@ public final class PierflowClient implements AutoCloseable {
    */
   public static PierflowClient fromEnv() {
     return PierflowEnvironment.client(System::getenv);
+  }
+
+  /**
+   * Tells Pierflow what came of each patient of a package, which settles it: the records of the
+   * failed ones are built into the next package, all others are imported for good.
+   *
+   * @param acknowledgement the outcomes
+   * @return the receipt, with what came of each mapping to an external id
+   * @see #acknowledge(Acknowledgement, CallOptions)
+   */
+  public AcknowledgementReceipt acknowledge(Acknowledgement acknowledgement) {
+    return acknowledge(acknowledgement, CallOptions.defaults());
+  }
+
+  /**
+   * Tells Pierflow what came of each patient of a package.
+   *
+   * <p>The same bytes go again when no answer came, or it was 408, 429 or 5xx (fact sheet, 3.3: the
+   * same acknowledgement twice does no harm), and never after a 2xx. Mappings beyond the 2,000 that
+   * one acknowledgement takes go as partner links before it.
+   *
+   * @param acknowledgement the outcomes
+   * @param options the deadline, ten minutes by default
+   * @return the receipt
+   * @throws health.ferry.core.ValidationException when Pierflow refuses the body (422)
+   * @throws health.ferry.core.NotFoundException when there is no such package
+   * @throws health.ferry.core.PermissionDeniedException when the package is another partner's
+   * @throws health.ferry.core.AuthenticationException when Pierflow refuses the key
+   * @throws health.ferry.core.RateLimitedException when the last attempt is answered 429
+   * @throws health.ferry.core.ServerException when the last attempt is answered 5xx
+   * @throws health.ferry.core.TransportException when no answer came
+   */
+  public AcknowledgementReceipt acknowledge(Acknowledgement acknowledgement, CallOptions options) {
+    return new AcknowledgementCall(server)
+        .send(
+            acknowledgement,
+            server
+                .transport()
+                .call("acknowledge", options, LONGEST_ACKNOWLEDGEMENT, new Cancellation()));
   }
 
   /** Ends this client's own threads and connections. */

@@ -108,6 +108,29 @@ final class PierflowServer implements AutoCloseable {
         call);
   }
 
+  /**
+   * Posts what a 2xx settles: whatever its body says, and whether or not the body came whole, the
+   * same bytes do not go again.
+   *
+   * @param route the path with its variable parts named, for logs
+   * @param idempotencyKey fact sheet, 8: a replay with the same key returns the first answer
+   */
+  RawResponse settle(
+      String route, HttpUrl url, byte[] body, String idempotencyKey, CallContext call) {
+    return transport.send(
+        Exchange.of(
+                "POST", url, route, answer -> answer.beginning(transport.options().maxJsonBytes()))
+            .header("Accept", "application/json")
+            .header("Idempotency-Key", idempotencyKey)
+            .body(RequestBody.create(body, JSON))
+            .credential(CredentialScope.OWN_ORIGIN)
+            .accept(200, 201, 202, 203, 204)
+            .errors(PierflowErrors::of)
+            .retry(RetryClass.REPEATABLE)
+            .build(),
+        call);
+  }
+
   private JsonNode object(Answer answer) throws IOException {
     RawResponse raw = answer.raw(transport.options().maxJsonBytes());
     return Json.object(raw, answer.call().info());
