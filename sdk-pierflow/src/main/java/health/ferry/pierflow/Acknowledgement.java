@@ -1,5 +1,6 @@
 package health.ferry.pierflow;
 
+import health.ferry.pierflow.internal.SafeName;
 import java.util.List;
 import java.util.Optional;
 import okio.ByteString;
@@ -87,6 +88,6 @@ public final class Acknowledgement {
   /** Without the outcomes. */
   @Override
   public String toString() {
-    return "Acknowledgement of " + packageId;
+    return "Acknowledgement of " + SafeName.shown(packageId);
   }
 }

@@ -6,6 +6,7 @@ import health.ferry.core.CallInfo;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.json.JsonTree;
+import health.ferry.pierflow.internal.SafeName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -146,12 +147,14 @@ public final class AcknowledgementBuilder {
     for (String patient : patientIds) {
       if (!imported.containsKey(patient) && !failed.containsKey(patient)) {
         violations.add(
-            new Violation(patient, "has no outcome, so Pierflow would count it as imported"));
+            new Violation(
+                SafeName.shown(patient), "has no outcome, so Pierflow would count it as imported"));
       }
     }
     for (String patient : imported.keySet()) {
       if (failed.containsKey(patient)) {
-        violations.add(new Violation(patient, "is said to be imported and to have failed"));
+        violations.add(
+            new Violation(SafeName.shown(patient), "is said to be imported and to have failed"));
       }
     }
     requireKnown(imported.keySet(), violations);
@@ -160,7 +163,10 @@ public final class AcknowledgementBuilder {
         (patient, externalId) ->
             externalId
                 .flatMap(PatientIdMapping::problem)
-                .ifPresent(rule -> violations.add(new Violation(patient, "externalId " + rule))));
+                .ifPresent(
+                    rule ->
+                        violations.add(
+                            new Violation(SafeName.shown(patient), "externalId " + rule))));
     check("reference", reference, LONGEST_REFERENCE, violations);
     check("externalSystem", externalSystem, LONGEST_SYSTEM, violations);
     if (externalSystem != null && !isAbsolute(externalSystem)) {
@@ -178,7 +184,7 @@ public final class AcknowledgementBuilder {
   private void requireKnown(Set<String> given, List<Violation> violations) {
     for (String patient : given) {
       if (!patientIds.contains(patient)) {
-        violations.add(new Violation(patient, "is not in the package"));
+        violations.add(new Violation(SafeName.shown(patient), "is not in the package"));
       }
     }
   }

@@ -2,6 +2,7 @@ package health.ferry.pierflow;
 
 import health.ferry.core.RawResponse;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.pierflow.internal.SafeName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class AcknowledgementCall {
       log.warn(
           "Pierflow answered {} to the acknowledgement of package {}, and no word of what it is now",
           answer.status(),
-          acknowledgement.packageId());
+          SafeName.shown(acknowledgement.packageId()));
     }
     return receipt;
   }

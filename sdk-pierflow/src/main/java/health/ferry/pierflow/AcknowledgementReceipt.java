@@ -3,8 +3,10 @@ package health.ferry.pierflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.core.RawResponse;
 import health.ferry.core.internal.json.Json;
+import health.ferry.pierflow.internal.SafeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,12 +19,12 @@ import java.util.Optional;
 public final class AcknowledgementReceipt {
 
   private final String packageId;
-  private final Optional<String> status;
+  private final Optional<PackageStatus> status;
   private final List<MappingResult> mappings;
   private final String raw;
 
   private AcknowledgementReceipt(
-      String packageId, Optional<String> status, List<MappingResult> mappings, String raw) {
+      String packageId, Optional<PackageStatus> status, List<MappingResult> mappings, String raw) {
     this.packageId = packageId;
     this.status = status;
     this.mappings = List.copyOf(mappings);
@@ -46,7 +48,11 @@ public final class AcknowledgementReceipt {
                 .forEach(mappings::add));
     mappings.addAll(linked);
     return new AcknowledgementReceipt(
-        packageId, told.map(body -> body.path("status").textValue()), mappings, answer.text());
+        packageId,
+        told.map(body -> body.path("status").textValue())
+            .map(word -> PackageStatus.of(word.toUpperCase(Locale.ROOT))),
+        mappings,
+        answer.text());
   }
 
   /**
@@ -59,11 +65,12 @@ public final class AcknowledgementReceipt {
   }
 
   /**
-   * The server's word for what the package is now.
+   * What the package is now.
    *
-   * @return {@code acknowledged}, or empty when the server said nothing
+   * @return {@link PackageStatus#ACKNOWLEDGED}, which this answer spells in lower case, or empty
+   *     when the server said nothing
    */
-  public Optional<String> status() {
+  public Optional<PackageStatus> status() {
     return status;
   }
 
@@ -90,6 +97,8 @@ public final class AcknowledgementReceipt {
   public String toString() {
     return "AcknowledgementReceipt of %s: %d of %d mappings linked"
         .formatted(
-            packageId, mappings.stream().filter(MappingResult::isOk).count(), mappings.size());
+            SafeName.shown(packageId),
+            mappings.stream().filter(MappingResult::isOk).count(),
+            mappings.size());
   }
 }

@@ -60,7 +60,7 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
   @Test
   void the_pages_request_goes_field_by_field_to_the_pages_url_with_its_headers()
       throws IOException {
-    answers(ACKNOWLEDGE, json(200, "{}"));
+    answers(json(200, "{}"));
     Acknowledgement acknowledgement = seed();
 
     acknowledge(acknowledgement);
@@ -83,7 +83,7 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
   @Test
   void an_answer_without_a_body_is_a_receipt() {
     for (int status : new int[] {200, 204}) {
-      answers(ACKNOWLEDGE, aResponse().withStatus(status));
+      answers(aResponse().withStatus(status));
 
       AcknowledgementReceipt receipt = acknowledge(seed());
 
@@ -106,11 +106,11 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
           { "pierflow_patient_id": "pat_2", "external_id": "emr_pat_2", "ok": false,
             "reason": "A_NEW_REASON", "since": "a later version" } ] }
         """;
-    answers(ACKNOWLEDGE, json(200, answer));
+    answers(json(200, answer));
 
     AcknowledgementReceipt receipt = acknowledge(mapped(3));
 
-    assertThat(receipt.status()).contains("acknowledged");
+    assertThat(receipt.status()).contains(PackageStatus.ACKNOWLEDGED);
     assertThat(receipt.raw()).isEqualTo(answer);
     assertThat(receipt).hasToString("AcknowledgementReceipt of pkg_1: 1 of 3 mappings linked");
     assertThat(receipt.mappings())
@@ -129,7 +129,7 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
 
   @Test
   void two_thousand_mappings_go_in_the_acknowledgement_itself() {
-    answers(ACKNOWLEDGE, json(200, "{}"));
+    answers(json(200, "{}"));
 
     acknowledge(mapped(2_000));
 
@@ -139,15 +139,14 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
 
   @Test
   void the_mapping_after_them_goes_as_a_link_before_the_acknowledgement() {
-    answers(
-        LINK,
+    answersToLinks(
         json(
             200,
             """
             { "ok_count": 0, "failed_count": 1, "results": [ { "ok": false, "patient_id": "pat_2000",
               "external_id": "emr_pat_2000", "reason": "EXTERNAL_ID_TAKEN_BY_ANOTHER_PATIENT" } ] }
             """));
-    answers(ACKNOWLEDGE, json(200, "{\"status\":\"acknowledged\",\"patient_id_mappings\":[]}"));
+    answers(json(200, "{\"status\":\"acknowledged\",\"patient_id_mappings\":[]}"));
 
     AcknowledgementReceipt receipt = acknowledge(mapped(2_001));
 
@@ -173,8 +172,8 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
 
   @Test
   void links_go_500_at_a_time() {
-    answers(LINK, json(200, "{\"results\":[]}"));
-    answers(ACKNOWLEDGE, json(200, "{}"));
+    answersToLinks(json(200, "{\"results\":[]}"));
+    answers(json(200, "{}"));
 
     acknowledge(mapped(3_001));
 

@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import health.ferry.core.ApiException;
 import health.ferry.core.FerryException;
+import health.ferry.core.Secret;
 import health.ferry.testkit.Canary;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ class AcknowledgeFaultsTest extends AcknowledgeServerTest {
     "302,              UnexpectedResponseException, 1",
   })
   void a_fault_that_stays(String fault, String error, int attempts) {
-    answers(ACKNOWLEDGE, fault(fault));
+    answers(fault(fault));
 
     FerryException failure =
         catchThrowableOfType(FerryException.class, this::acknowledgeImpatiently);
@@ -88,9 +89,9 @@ class AcknowledgeFaultsTest extends AcknowledgeServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"RESET", "NO_ANSWER_AT_ALL", "TIMEOUT", "408", "429_3_S", "500"})
   void a_fault_that_passes_is_forgotten(String fault) {
-    answers(ACKNOWLEDGE, fault(fault), json(200, "{\"status\":\"acknowledged\"}"));
+    answers(fault(fault), json(200, "{\"status\":\"acknowledged\"}"));
 
-    assertThat(acknowledgeImpatiently().status()).contains("acknowledged");
+    assertThat(acknowledgeImpatiently().status()).contains(PackageStatus.ACKNOWLEDGED);
     assertThat(bodies()).hasSize(2).containsOnly(ACKNOWLEDGEMENT.json());
     assertThat(keys()).containsExactly(ACKNOWLEDGEMENT.idempotencyKey());
   }
@@ -109,7 +110,7 @@ class AcknowledgeFaultsTest extends AcknowledgeServerTest {
         "ARRAY_200"
       })
   void after_a_2xx_nothing_goes_again_whatever_its_body(String answer) {
-    answers(ACKNOWLEDGE, fault(answer));
+    answers(fault(answer));
 
     AcknowledgementReceipt receipt = acknowledgeImpatiently();
 
@@ -120,8 +121,8 @@ class AcknowledgeFaultsTest extends AcknowledgeServerTest {
 
   @Test
   void without_its_links_a_package_is_not_acknowledged() {
-    answers(LINK, json(403, "{\"error\":\"ORG_NOT_LINKED\"}"));
-    answers(ACKNOWLEDGE, json(200, "{}"));
+    answersToLinks(json(403, "{\"error\":\"ORG_NOT_LINKED\"}"));
+    answers(json(200, "{}"));
     List<String> patients = IntStream.range(0, 2_001).mapToObj(n -> "pat_" + n).toList();
     AcknowledgementBuilder builder =
         Acknowledgement.builder("pkg_1", Optional.of("org_1"), patients);
@@ -138,7 +139,10 @@ class AcknowledgeFaultsTest extends AcknowledgeServerTest {
 
   private AcknowledgementReceipt acknowledgeImpatiently() {
     try (PierflowClient client =
-        builder().transport(options -> options.attemptTimeout(ATTEMPT_TIMEOUT)).build()) {
+        PierflowClient.builder(baseUrl(), Secret.of(KEY))
+            .time(time, () -> 0.5)
+            .transport(options -> options.attemptTimeout(ATTEMPT_TIMEOUT))
+            .build()) {
       return client.acknowledge(ACKNOWLEDGEMENT);
     }
   }
