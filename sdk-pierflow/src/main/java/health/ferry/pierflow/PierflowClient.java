@@ -43,6 +43,15 @@ public final class PierflowClient implements AutoCloseable {
     return PierflowEnvironment.client(System::getenv);
   }
 
+  /**
+   * Organizations, patients, their records and their links to the caller's own ids.
+   *
+   * @return calls that share this client's key, threads and connections
+   */
+  public PierflowRecords records() {
+    return new PierflowRecords(server);
+  }
+
   /** Ends this client's own threads and connections. */
   @Override
   public void close() {
