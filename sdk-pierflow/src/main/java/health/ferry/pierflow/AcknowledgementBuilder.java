@@ -7,8 +7,6 @@ import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.json.JsonTree;
 import health.ferry.pierflow.internal.SafeName;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,7 +29,6 @@ public final class AcknowledgementBuilder {
   private static final int MOST_MAPPINGS = 2_000;
 
   private static final int LONGEST_REFERENCE = 120;
-  private static final int LONGEST_SYSTEM = 300;
 
   private final String packageId;
   private final @Nullable String organizationId;
@@ -167,11 +164,12 @@ public final class AcknowledgementBuilder {
                     rule ->
                         violations.add(
                             new Violation(SafeName.shown(patient), "externalId " + rule))));
-    check("reference", reference, LONGEST_REFERENCE, violations);
-    check("externalSystem", externalSystem, LONGEST_SYSTEM, violations);
-    if (externalSystem != null && !isAbsolute(externalSystem)) {
-      violations.add(new Violation("externalSystem", "must be an absolute URL or URN"));
-    }
+    Optional.ofNullable(reference)
+        .flatMap(AcknowledgementBuilder::referenceProblem)
+        .ifPresent(rule -> violations.add(new Violation("reference", rule)));
+    Optional.ofNullable(externalSystem)
+        .flatMap(PatientLink::systemProblem)
+        .ifPresent(rule -> violations.add(new Violation("externalSystem", rule)));
     if (organizationId == null && mappings().size() > MOST_MAPPINGS) {
       violations.add(
           new Violation(
@@ -189,19 +187,9 @@ public final class AcknowledgementBuilder {
     }
   }
 
-  private static void check(
-      String name, @Nullable String text, int longest, List<Violation> violations) {
-    if (text != null) {
-      WireText.problem(text, longest).ifPresent(rule -> violations.add(new Violation(name, rule)));
-    }
-  }
-
-  private static boolean isAbsolute(String url) {
-    try {
-      return new URI(url).isAbsolute();
-    } catch (URISyntaxException noUrl) {
-      return false;
-    }
+  /** The rule that a reference breaks. */
+  static Optional<String> referenceProblem(String text) {
+    return WireText.problem(text, LONGEST_REFERENCE);
   }
 
   private List<PatientIdMapping> mappings() {

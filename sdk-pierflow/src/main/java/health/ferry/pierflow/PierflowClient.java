@@ -99,6 +99,15 @@ public final class PierflowClient implements AutoCloseable {
   }
 
   /**
+   * Organizations, patients, their records and their links to the caller's own ids.
+   *
+   * @return calls that share this client's key, threads and connections
+   */
+  public PierflowRecords records() {
+    return new PierflowRecords(server);
+  }
+
+  /**
    * Tells Pierflow what came of each patient of a package, which settles it: the records of the
    * failed ones are built into the next package, all others are imported for good.
    *

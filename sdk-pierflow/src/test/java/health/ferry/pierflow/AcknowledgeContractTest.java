@@ -169,19 +169,4 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
                 assertThat(one.reason())
                     .contains(LinkRefusal.EXTERNAL_ID_TAKEN_BY_ANOTHER_PATIENT));
   }
-
-  @Test
-  void links_go_500_at_a_time() {
-    answersToLinks(json(200, "{\"results\":[]}"));
-    answers(json(200, "{}"));
-
-    acknowledge(mapped(3_001));
-
-    assertThat(requests())
-        .extracting(LoggedRequest::getUrl)
-        .containsExactly(LINK, LINK, LINK, "/v1/import-packages/pkg_1/acknowledge");
-    assertThat(bodies().subList(0, 3))
-        .extracting(body -> body.split("by_patient_id", -1).length - 1)
-        .containsExactly(500, 500, 1);
-  }
 }

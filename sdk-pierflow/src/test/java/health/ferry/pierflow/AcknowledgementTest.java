@@ -163,11 +163,14 @@ class AcknowledgementTest {
 
     assertThat(builder.externalSystem(longest).build().json()).contains(longest);
     assertThat(violations(builder.externalSystem(longest + "p")))
-        .containsExactly(new Violation("externalSystem", "must have at most 300 characters"));
+        .containsExactly(
+            new Violation("externalSystem", "must be a URL of at most 300 characters"));
     assertThat(violations(builder.externalSystem("emr")))
-        .containsExactly(new Violation("externalSystem", "must be an absolute URL or URN"));
+        .containsExactly(
+            new Violation("externalSystem", "must be a URL of at most 300 characters"));
     assertThat(violations(builder.externalSystem("https://emr example.com/")))
-        .containsExactly(new Violation("externalSystem", "must be an absolute URL or URN"));
+        .containsExactly(
+            new Violation("externalSystem", "must be a URL of at most 300 characters"));
   }
 
   @Test
