@@ -52,6 +52,25 @@ public final class Acknowledgement {
   }
 
   /**
+   * Begins the acknowledgement of a package.
+   *
+   * @param packageId the package's id, as listed; no archive tells its own
+   * @param manifest whose patients need an outcome each, as {@code archive.manifest()} has it
+   * @return a builder
+   */
+  public static AcknowledgementBuilder builder(String packageId, PackageManifest manifest) {
+    return builder(
+        packageId,
+        manifest.organizationId(),
+        manifest.patients().stream().map(ManifestPatient::patientId).toList());
+  }
+
+  /** The same outcomes in the body that was sent before, whatever else has changed since. */
+  Acknowledgement again(String json) {
+    return new Acknowledgement(packageId, ByteString.encodeUtf8(json), links);
+  }
+
+  /**
    * The package.
    *
    * @return its id
