@@ -2,12 +2,17 @@ package health.ferry.pierflow;
 
 import health.ferry.core.CallOptions;
 import health.ferry.core.ConfigurationException;
+import health.ferry.core.IntegrityException;
+import health.ferry.core.InvalidInputException;
 import health.ferry.core.Secret;
+import health.ferry.core.UnsafeArchiveException;
 import health.ferry.core.internal.async.ClientThreads;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.time.Cancellation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings the records that Pierflow has digitized into a system of the caller's: import packages,
@@ -50,6 +55,37 @@ public final class PierflowClient implements AutoCloseable {
    */
   public static PierflowClient fromEnv() {
     return PierflowEnvironment.client(System::getenv);
+  }
+
+  /**
+   * Opens a package that was downloaded, and verifies it whole: its structure, its limits, its
+   * names and every file's checksum.
+   *
+   * @param zip the archive
+   * @return the package; close it
+   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
+   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
+   *     something else than it promises
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public PackageArchive open(Path zip) {
+    return open(zip, options -> options);
+  }
+
+  /**
+   * Opens a package as {@link #open(Path)} does.
+   *
+   * @param zip the archive
+   * @param change such as {@code options -> options.parallel(2)}
+   * @return the package; close it
+   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
+   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
+   *     something else than it promises
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public PackageArchive open(Path zip, UnaryOperator<OpenOptions> change) {
+    return PackageArchive.open(
+        zip, change.apply(OpenOptions.defaults()), threads, new Cancellation());
   }
 
   /**
