@@ -145,6 +145,10 @@ final class ImportJournal implements AutoCloseable {
         : PatientOutcome.imported();
   }
 
+  String packageId() {
+    return owner.path("package").asText();
+  }
+
   /** Whether the package was opened before and its patients are known. */
   boolean isBegun() {
     return begun;

@@ -8,11 +8,34 @@ public final class ImportProgress {
   private final int imported;
   private final int failed;
 
-  ImportProgress(String packageId, int patients, int imported, int failed) {
+  private ImportProgress(String packageId, int patients, int imported, int failed) {
     this.packageId = packageId;
     this.patients = patients;
     this.imported = imported;
     this.failed = failed;
+  }
+
+  /** Where the package stands. */
+  static ImportProgress of(ImportJournal journal) {
+    int failed =
+        (int)
+            journal.outcomes().values().stream()
+                .filter(outcome -> outcome.failure().isPresent())
+                .count();
+    return new ImportProgress(
+        journal.packageId(), journal.patients().size(), journal.outcomes().size() - failed, failed);
+  }
+
+  /** Where a package stands that nobody has opened. */
+  static ImportProgress of(ImportPackage listed) {
+    return new ImportProgress(listed.id(), listed.patientCount().orElse(0), 0, 0);
+  }
+
+  /** One patient on. */
+  ImportProgress after(PatientOutcome outcome) {
+    return outcome.failure().isPresent()
+        ? new ImportProgress(packageId, patients, imported, failed + 1)
+        : new ImportProgress(packageId, patients, imported + 1, failed);
   }
 
   /**

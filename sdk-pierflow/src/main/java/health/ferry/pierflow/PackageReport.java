@@ -9,33 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Where the import of one package stands. Immutable; {@code toString} shows id and numbers. */
 public final class PackageReport {
 
-  private final String id;
-  private final Counts counts;
+  private final ImportProgress counts;
+  private final boolean acknowledged;
   private final boolean earlier;
   private final List<MappingResult> unlinked;
   private final @Nullable FerryException failure;
-
-  /** How many patients there are, and what came of them. */
-  record Counts(int patients, int imported, int failed, boolean acknowledged) {
-
-    static Counts of(ImportJournal journal) {
-      int failed =
-          (int)
-              journal.outcomes().values().stream()
-                  .filter(outcome -> outcome.failure().isPresent())
-                  .count();
-      return new Counts(
-          journal.patients().size(),
-          journal.outcomes().size() - failed,
-          failed,
-          journal.isAcknowledged());
-    }
-
-    /** Of a package that nobody has opened. */
-    static Counts listed(ImportPackage pkg) {
-      return new Counts(pkg.patientCount().orElse(0), 0, 0, false);
-    }
-  }
 
   /**
    * Makes the report.
@@ -43,13 +21,13 @@ public final class PackageReport {
    * @param failure why the package is not acknowledged, or its patients have no outcome
    */
   PackageReport(
-      String id,
-      Counts counts,
+      ImportProgress counts,
+      boolean acknowledged,
       boolean earlier,
       List<MappingResult> unlinked,
       @Nullable FerryException failure) {
-    this.id = id;
     this.counts = counts;
+    this.acknowledged = acknowledged;
     this.earlier = earlier;
     this.unlinked = List.copyOf(unlinked);
     this.failure = failure;
@@ -61,7 +39,7 @@ public final class PackageReport {
    * @return its id
    */
   public String id() {
-    return id;
+    return counts.packageId();
   }
 
   /**
@@ -107,7 +85,7 @@ public final class PackageReport {
    * @return true once the acknowledgement was answered with a 2xx
    */
   public boolean isAcknowledged() {
-    return counts.acknowledged();
+    return acknowledged;
   }
 
   /**
@@ -143,7 +121,7 @@ public final class PackageReport {
   public String toString() {
     return "PackageReport of %s: %d imported, %d failed, %d pending, %s"
         .formatted(
-            SafeName.shown(id),
+            SafeName.shown(id()),
             imported(),
             failed(),
             pending(),

@@ -71,6 +71,17 @@ public final class PatientOutcome {
     return Optional.ofNullable(failure);
   }
 
+  /** Says it in an acknowledgement. */
+  void tell(AcknowledgementBuilder acknowledgement, String patientId) {
+    if (failure != null) {
+      acknowledgement.failed(patientId, failure);
+    } else if (externalId != null) {
+      acknowledgement.imported(patientId, externalId);
+    } else {
+      acknowledgement.imported(patientId);
+    }
+  }
+
   /** Without the external id, which is the caller's. */
   @Override
   public String toString() {
