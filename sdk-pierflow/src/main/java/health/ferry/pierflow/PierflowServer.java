@@ -9,8 +9,10 @@ import health.ferry.core.internal.call.Answer;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Exchange;
+import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.limit.RateLimit;
 import health.ferry.core.internal.retry.RetryClass;
 import java.io.IOException;
 import java.util.List;
@@ -28,15 +30,18 @@ final class PierflowServer implements AutoCloseable {
 
   private final Transport transport;
   private final HttpUrl root;
+  private final RateLimit pace;
 
   /**
    * Speaks to a server.
    *
+   * @param transport under this pace
    * @param root as {@link #root} makes it
    */
-  PierflowServer(Transport transport, HttpUrl root) {
+  PierflowServer(Transport transport, HttpUrl root, RateLimit pace) {
     this.transport = transport;
     this.root = root;
+    this.pace = pace;
   }
 
   /** The server's URL without {@code /v1}, which some of its documentation counts as its part. */
@@ -121,6 +126,7 @@ final class PierflowServer implements AutoCloseable {
   }
 
   /**
+<<<<<<< HEAD
    * Posts what a 2xx settles: whatever its body says, and whether or not the body came whole, the
    * same bytes do not go again.
    *
@@ -141,9 +147,19 @@ final class PierflowServer implements AutoCloseable {
             .retry(RetryClass.REPEATABLE)
             .build(),
         call);
+=======
+   * Listens to the pace that an answer sets: one that leaves nothing of the quota lets the next
+   * request wait until it is filled again (fact sheet, 7: not every server says so).
+   */
+  void heard(Answer answer) {
+    if (answer.origin().equals(Origin.of(root))) {
+      answer.quotaRefilledIn().ifPresent(pace::closeFor);
+    }
+>>>>>>> pf-client
   }
 
   private JsonNode object(Answer answer) throws IOException {
+    heard(answer);
     RawResponse raw = answer.raw(transport.options().maxJsonBytes());
     return Json.object(raw, answer.call().info());
   }
