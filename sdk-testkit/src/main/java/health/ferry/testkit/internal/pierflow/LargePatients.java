@@ -84,7 +84,7 @@ final class LargePatients {
     String id = "obs_lab_" + number + "_" + count;
     to.append(LABORATORY[0]).append(id).append(LABORATORY[1]).append(id).append(LABORATORY[2]);
     to.append(TESTS.get(random.nextInt(TESTS.size()))).append(LABORATORY[3]);
-    to.append(PatientIds.temporary(number, 0)).append(LABORATORY[4]);
+    to.append(PierflowIds.temporary(number, 0)).append(LABORATORY[4]);
     to.append(2000 + random.nextInt(26)).append('-').append(10 + random.nextInt(3)).append('-');
     to.append(10 + random.nextInt(19)).append(LABORATORY[5]);
     to.append(random.nextInt(10_000)).append(LABORATORY[6]);

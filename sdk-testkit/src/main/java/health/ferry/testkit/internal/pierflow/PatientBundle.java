@@ -122,7 +122,7 @@ public final class PatientBundle {
 
   private ObjectNode patient(ObjectNode source) {
     ObjectNode patient = object();
-    patient.put("resourceType", "Patient").put("id", PatientIds.canonical(number));
+    patient.put("resourceType", "Patient").put("id", PierflowIds.canonical(number));
     // Now and then the number stands under the organization's own system, and the manifest has
     // none.
     boolean own = number % 10 == 0;
@@ -151,8 +151,8 @@ public final class PatientBundle {
     String encounter =
         type.equals("Encounter") ? self : resource.path("encounter").path("reference").asText(self);
     resource.remove("meta");
-    resource.put("id", references.get(self).substring(type.length() + 1));
-    rebind(resource, PatientIds.temporary(number, papers.getOrDefault(encounter, 0)));
+    resource.put("id", references.getOrDefault(self, self).substring(type.length() + 1));
+    rebind(resource, PierflowIds.temporary(number, papers.getOrDefault(encounter, 0)));
     asFromPaper(resource);
     return resource;
   }

@@ -2,19 +2,24 @@ package health.ferry.testkit.internal.pierflow;
 
 import java.util.Locale;
 
-/** Ids in Pierflow's own forms, the same for the same patient's number. */
-final class PatientIds {
+/** Ids in Pierflow's own forms, the same for the same number. */
+final class PierflowIds {
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final int BASE_36 = 36;
   private static final int LENGTH = 12;
 
-  private PatientIds() {}
+  private PierflowIds() {}
 
-  /** The id that stays with a patient: {@code pat_} and 8 hex digits, no two alike. */
+  /** The id that stays with a patient: {@code pat_} and 8 hex digits. */
   static String canonical(int number) {
+    return of("pat_", number);
+  }
+
+  /** 8 hex digits behind a prefix, no two alike. */
+  static String of(String prefix, int number) {
     // An odd factor maps the 32-bit numbers one to one.
-    return "pat_%08x".formatted(number * 0x9E3779B1);
+    return prefix + "%08x".formatted(number * 0x9E3779B1);
   }
 
   /**
