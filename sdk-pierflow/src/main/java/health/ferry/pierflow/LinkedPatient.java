@@ -1,6 +1,7 @@
 package health.ferry.pierflow;
 
 import health.ferry.core.CallInfo;
+import health.ferry.pierflow.internal.SafeName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -9,7 +10,7 @@ import java.util.OptionalDouble;
  * A link that stands: a patient of Pierflow's and the id that the partner's system has for the
  * patient (fact sheet, 3.6). To make a link tells less of it than to look it up.
  *
- * <p>Immutable; {@code toString} shows no id.
+ * <p>Immutable; {@code toString} shows no external id.
  */
 public final class LinkedPatient {
 
@@ -115,6 +116,6 @@ public final class LinkedPatient {
 
   @Override
   public String toString() {
-    return "LinkedPatient";
+    return "LinkedPatient " + SafeName.shown(patientId);
   }
 }

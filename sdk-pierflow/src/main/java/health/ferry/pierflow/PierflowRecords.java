@@ -7,8 +7,10 @@ import health.ferry.core.Violation;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.time.Cancellation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 
 /**
  * Pierflow's records beside its packages: {@link PierflowClient#records()}.
@@ -25,6 +27,7 @@ import java.util.Optional;
  */
 public final class PierflowRecords {
 
+  private static final String PATIENTS = "/v1/organizations/{organization}/patients";
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
   private static final Duration LONGEST_LINK_ALL = Duration.ofHours(1);
 
@@ -32,6 +35,193 @@ public final class PierflowRecords {
 
   PierflowRecords(PierflowServer server) {
     this.server = server;
+  }
+
+  /**
+   * Lists the organizations that the key may act on.
+   *
+   * @return all of them
+   */
+  public List<Organization> organizations() {
+    return organizations(CallOptions.defaults());
+  }
+
+  /**
+   * Lists the organizations that the key may act on.
+   *
+   * @param options the deadline of each page, two minutes by default
+   * @return all of them
+   */
+  public List<Organization> organizations(CallOptions options) {
+    List<Organization> all = new ArrayList<>();
+    new Pages<>(
+            server,
+            "/v1/organizations",
+            server.url("organizations"),
+            "organizations",
+            Organization::new,
+            () -> call("organizations", options))
+        .forEachRemaining(all::add);
+    return List.copyOf(all);
+  }
+
+  /**
+   * Asks for one organization. It is documented, but the server as of June 2026 does not have it:
+   * look for the organization among {@link #organizations()} then.
+   *
+   * @param organizationId the organization
+   * @return with its sites in {@code raw()}, where the server tells
+   * @throws health.ferry.core.NotFoundException when the server has no such organization, or no
+   *     such call
+   */
+  public Organization organization(String organizationId) {
+    return organization(organizationId, CallOptions.defaults());
+  }
+
+  /**
+   * Asks for one organization, as above.
+   *
+   * @param organizationId the organization
+   * @param options the deadline, two minutes by default
+   * @return with its sites in {@code raw()}, where the server tells
+   */
+  public Organization organization(String organizationId, CallOptions options) {
+    CallContext call = call("organization", options);
+    return new Organization(
+        new Fields(
+            server.get(
+                "/v1/organizations/{organization}",
+                server.url("organizations", organizationId),
+                call)),
+        call.info());
+  }
+
+  /**
+   * Goes through an organization's patients.
+   *
+   * @param organizationId the organization
+   * @return asks for a page when its patients are asked for, anew for each iterator; an iterator
+   *     throws what a call would, and {@link health.ferry.core.UnexpectedResponseException} when
+   *     the pages lead in a circle
+   */
+  public Iterable<PatientSummary> patients(String organizationId) {
+    return patients(organizationId, PatientFilter.none());
+  }
+
+  /**
+   * Goes through an organization's patients, as above.
+   *
+   * @param organizationId the organization
+   * @param filter which patients, as far as the server heeds it
+   * @return asks for a page when its patients are asked for
+   */
+  public Iterable<PatientSummary> patients(String organizationId, PatientFilter filter) {
+    return patients(organizationId, filter, CallOptions.defaults());
+  }
+
+  /**
+   * Goes through an organization's patients, as above.
+   *
+   * @param organizationId the organization
+   * @param filter which patients, as far as the server heeds it
+   * @param options the deadline of each page, two minutes by default
+   * @return asks for a page when its patients are asked for
+   */
+  public Iterable<PatientSummary> patients(
+      String organizationId, PatientFilter filter, CallOptions options) {
+    // One size for each way of paging: the largest of the one, and what the other has by itself.
+    HttpUrl.Builder url =
+        server
+            .url("organizations", organizationId, "patients")
+            .newBuilder()
+            .addQueryParameter("limit", "500")
+            .addQueryParameter("per_page", "100");
+    filter.addTo(url);
+    HttpUrl first = url.build();
+    return () ->
+        new Pages<>(
+            server,
+            PATIENTS,
+            first,
+            "patients",
+            PatientSummary::new,
+            () -> call("patients", options));
+  }
+
+  /**
+   * Gets all that Pierflow has of a patient.
+   *
+   * @param organizationId the patient's organization
+   * @param patientId Pierflow's id
+   * @return one Bundle
+   * @throws health.ferry.core.NotFoundException when the organization has no such patient
+   */
+  public PatientRecord patientFhir(String organizationId, String patientId) {
+    return patientFhir(organizationId, patientId, FhirFilter.none(), CallOptions.defaults());
+  }
+
+  /**
+   * Gets what Pierflow has of a patient.
+   *
+   * @param organizationId the patient's organization
+   * @param patientId Pierflow's id
+   * @param filter which resources
+   * @param options the deadline, two minutes by default
+   * @return one Bundle
+   * @throws health.ferry.core.NotFoundException when the organization has no such patient
+   */
+  public PatientRecord patientFhir(
+      String organizationId, String patientId, FhirFilter filter, CallOptions options) {
+    return fhir(
+        PATIENTS + "/{patient}/fhir",
+        server.url("organizations", organizationId, "patients", patientId, "fhir"),
+        filter,
+        call("patientFhir", options));
+  }
+
+  /**
+   * Gets all that Pierflow has of the patient with an id of the caller's.
+   *
+   * @param organizationId the patient's organization
+   * @param externalId the caller's own id, as it was linked
+   * @return one Bundle
+   * @throws health.ferry.core.NotFoundException when no patient of the organization is linked to
+   *     the id; {@code errorCode()} is {@code LINK_NOT_FOUND} or {@code PATIENT_NOT_FOUND}
+   */
+  public PatientRecord patientFhirByExternalId(String organizationId, String externalId) {
+    return patientFhirByExternalId(
+        organizationId, externalId, FhirFilter.none(), CallOptions.defaults());
+  }
+
+  /**
+   * Gets what Pierflow has of the patient with an id of the caller's.
+   *
+   * @param organizationId the patient's organization
+   * @param externalId the caller's own id, as it was linked
+   * @param filter which resources
+   * @param options the deadline, two minutes by default
+   * @return one Bundle
+   * @throws health.ferry.core.NotFoundException when no patient of the organization is linked to
+   *     the id
+   */
+  public PatientRecord patientFhirByExternalId(
+      String organizationId, String externalId, FhirFilter filter, CallOptions options) {
+    return fhir(
+        PATIENTS + "/by-external/{external}/fhir",
+        server.url("organizations", organizationId, "patients", "by-external", externalId, "fhir"),
+        filter,
+        call("patientFhirByExternalId", options));
+  }
+
+  private PatientRecord fhir(String route, HttpUrl url, FhirFilter filter, CallContext call) {
+    HttpUrl.Builder filtered = url.newBuilder();
+    filter.addTo(filtered);
+    int limit = server.transport().options().maxJsonBytes();
+    return server.get(
+        route,
+        filtered.build(),
+        answer -> PatientRecord.of(answer.raw(limit), answer.call().info()),
+        call);
   }
 
   /**

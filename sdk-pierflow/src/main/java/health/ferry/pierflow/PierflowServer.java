@@ -6,6 +6,7 @@ import health.ferry.core.InvalidInputException;
 import health.ferry.core.RawResponse;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.Answer;
+import health.ferry.core.internal.call.AnswerReader;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Exchange;
@@ -89,8 +90,13 @@ final class PierflowServer implements AutoCloseable {
    * @param route the path with its variable parts named, for logs
    */
   JsonNode get(String route, HttpUrl url, CallContext call) {
+    return get(route, url, this::object, call);
+  }
+
+  /** Reads JSON whose text matters as it came. */
+  <T> T get(String route, HttpUrl url, AnswerReader<T> reader, CallContext call) {
     return transport.send(
-        Exchange.of("GET", url, route, this::object)
+        Exchange.of("GET", url, route, reader)
             .header("Accept", "application/json")
             .credential(CredentialScope.OWN_ORIGIN)
             .errors(PierflowErrors::of)
