@@ -1,13 +1,17 @@
 package health.ferry.pierflow;
 
+import health.ferry.core.CallOptions;
 import health.ferry.core.ConfigurationException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Secret;
 import health.ferry.core.UnsafeArchiveException;
 import health.ferry.core.internal.async.ClientThreads;
+import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.time.Cancellation;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +21,8 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe; make one per key and keep it. Closing it ends its own threads and connections.
  */
 public final class PierflowClient implements AutoCloseable {
+
+  private static final Duration LONGEST_LIST = Duration.ofMinutes(2);
 
   private final PierflowServer server;
   private final ClientThreads threads;
@@ -47,6 +53,52 @@ public final class PierflowClient implements AutoCloseable {
    */
   public static PierflowClient fromEnv() {
     return PierflowEnvironment.client(System::getenv);
+  }
+
+  /**
+   * Lists an organization's packages that wait to be imported: those with status {@code READY}.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @see #listPackages(String, PackageStatus, CallOptions)
+   */
+  public List<ImportPackage> listPackages(String organizationId) {
+    return listPackages(organizationId, PackageStatus.READY);
+  }
+
+  /**
+   * Lists an organization's packages of one status, or of all.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param status {@link PackageStatus#ALL} for all of them
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @see #listPackages(String, PackageStatus, CallOptions)
+   */
+  public List<ImportPackage> listPackages(String organizationId, PackageStatus status) {
+    return listPackages(organizationId, status, CallOptions.defaults());
+  }
+
+  /**
+   * Lists an organization's packages of one status, or of all. One that has less than a day left is
+   * logged as a warning, by its id and its end.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param status {@link PackageStatus#ALL} for all of them
+   * @param options the deadline, two minutes by default
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @throws health.ferry.core.AuthenticationException when the server refuses the key
+   * @throws health.ferry.core.PermissionDeniedException when the organization is unknown or not
+   *     linked to the key
+   * @throws health.ferry.core.RateLimitedException when the server answers 429 to the last attempt
+   * @throws health.ferry.core.ServerException when the server answers 5xx to the last attempt
+   * @throws health.ferry.core.TransportException when no answer came
+   * @throws health.ferry.core.UnexpectedResponseException when the answer is none of Pierflow's
+   */
+  public List<ImportPackage> listPackages(
+      String organizationId, PackageStatus status, CallOptions options) {
+    CallContext call =
+        server.transport().call("listPackages", options, LONGEST_LIST, new Cancellation());
+    return PackageList.fetch(server, organizationId, status, call);
   }
 
   /**

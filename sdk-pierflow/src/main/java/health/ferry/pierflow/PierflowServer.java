@@ -1,7 +1,10 @@
 package health.ferry.pierflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.ferry.core.CallInfo;
+import health.ferry.core.InvalidInputException;
 import health.ferry.core.RawResponse;
+import health.ferry.core.Violation;
 import health.ferry.core.internal.call.Answer;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
@@ -53,7 +56,11 @@ final class PierflowServer implements AutoCloseable {
     return root;
   }
 
-  /** A URL below {@code /v1}; each segment is encoded. */
+  /**
+   * A URL below {@code /v1}; each segment is encoded.
+   *
+   * @throws InvalidInputException when a segment would lead to another route: ids are the caller's
+   */
   HttpUrl url(String... segments) {
     HttpUrl.Builder url = root.newBuilder();
     if (root.pathSegments().get(root.pathSize() - 1).isEmpty()) {
@@ -61,6 +68,11 @@ final class PierflowServer implements AutoCloseable {
     }
     url.addPathSegment("v1");
     for (String segment : segments) {
+      if (segment.isBlank() || segment.equals(".") || segment.equals("..")) {
+        throw new InvalidInputException(
+            CallInfo.of(transport.name().partner(), "request"),
+            List.of(new Violation("id", "must be neither blank nor a dot or two")));
+      }
       url.addPathSegment(segment);
     }
     return url.build();

@@ -67,6 +67,11 @@ public final class Answer {
     return RetryHint.of(response.code(), response.headers(), call.time().now());
   }
 
+  /** How long until the quota that this answer has used up is filled again; empty when none is. */
+  public Optional<Duration> quotaRefilledIn() {
+    return RetryHint.ofSpentQuota(response.headers(), call.time().now());
+  }
+
   /** The whole body, if it has at most {@code limit} bytes. */
   public RawResponse raw(int limit) throws IOException {
     byte[] bytes = body().readNBytes(limit + 1);
