@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
 public final class PierflowClient implements AutoCloseable {
 
   private static final Duration LONGEST_LIST = Duration.ofMinutes(2);
+
   private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(2);
 
   private static final Duration LONGEST_ACKNOWLEDGEMENT = Duration.ofMinutes(10);
@@ -59,6 +60,83 @@ public final class PierflowClient implements AutoCloseable {
    */
   public static PierflowClient fromEnv() {
     return PierflowEnvironment.client(System::getenv);
+  }
+
+  /**
+   * Lists an organization's packages that wait to be imported: those with status {@code READY}.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @see #listPackages(String, PackageStatus, CallOptions)
+   */
+  public List<ImportPackage> listPackages(String organizationId) {
+    return listPackages(organizationId, PackageStatus.READY);
+  }
+
+  /**
+   * Lists an organization's packages of one status, or of all.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param status {@link PackageStatus#ALL} for all of them
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @see #listPackages(String, PackageStatus, CallOptions)
+   */
+  public List<ImportPackage> listPackages(String organizationId, PackageStatus status) {
+    return listPackages(organizationId, status, CallOptions.defaults());
+  }
+
+  /**
+   * Lists an organization's packages of one status, or of all. One that has less than a day left is
+   * logged as a warning, by its id and its end.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param status {@link PackageStatus#ALL} for all of them
+   * @param options the deadline, two minutes by default
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @throws health.ferry.core.AuthenticationException when the server refuses the key
+   * @throws health.ferry.core.PermissionDeniedException when the organization is unknown or not
+   *     linked to the key
+   * @throws health.ferry.core.RateLimitedException when the server answers 429 to the last attempt
+   * @throws health.ferry.core.ServerException when the server answers 5xx to the last attempt
+   * @throws health.ferry.core.TransportException when no answer came
+   * @throws health.ferry.core.UnexpectedResponseException when the answer is none of Pierflow's
+   */
+  public List<ImportPackage> listPackages(
+      String organizationId, PackageStatus status, CallOptions options) {
+    CallContext call =
+        server.transport().call("listPackages", options, LONGEST_LIST, new Cancellation());
+    return PackageList.fetch(server, organizationId, status, call);
+  }
+
+  /**
+   * Opens a package that was downloaded, and verifies it whole: its structure, its limits, its
+   * names and every file's checksum.
+   *
+   * @param zip the archive
+   * @return the package; close it
+   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
+   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
+   *     something else than it promises
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public PackageArchive open(Path zip) {
+    return open(zip, options -> options);
+  }
+
+  /**
+   * Opens a package as {@link #open(Path)} does.
+   *
+   * @param zip the archive
+   * @param change such as {@code options -> options.parallel(2)}
+   * @return the package; close it
+   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
+   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
+   *     something else than it promises
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public PackageArchive open(Path zip, UnaryOperator<OpenOptions> change) {
+    return PackageArchive.open(
+        zip, change.apply(OpenOptions.defaults()), threads, new Cancellation());
   }
 
   /**
@@ -197,36 +275,7 @@ public final class PierflowClient implements AutoCloseable {
     return PackageDownload.fetch(server, pkg, directory, step -> {}, call);
   }
 
-  /**
-   * Opens a package that was downloaded, and verifies it whole: its structure, its limits, its
-   * names and every file's checksum.
-   *
-   * @param zip the archive
-   * @return the package; close it
-   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
-   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
-   *     something else than it promises
-   * @throws InvalidInputException if there is no such file, or it may not be read
-   */
-  public PackageArchive open(Path zip) {
-    return open(zip, options -> options);
-  }
 
-  /**
-   * Opens a package as {@link #open(Path)} does.
-   *
-   * @param zip the archive
-   * @param change such as {@code options -> options.parallel(2)}
-   * @return the package; close it
-   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
-   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
-   *     something else than it promises
-   * @throws InvalidInputException if there is no such file, or it may not be read
-   */
-  public PackageArchive open(Path zip, UnaryOperator<OpenOptions> change) {
-    return PackageArchive.open(
-        zip, change.apply(OpenOptions.defaults()), threads, new Cancellation());
-  }
 
   /**
    * Organizations, patients, their records and their links to the caller's own ids.
