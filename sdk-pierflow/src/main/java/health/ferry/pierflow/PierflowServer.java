@@ -6,6 +6,7 @@ import health.ferry.core.InvalidInputException;
 import health.ferry.core.RawResponse;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.Answer;
+import health.ferry.core.internal.call.AnswerReader;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Exchange;
@@ -89,8 +90,13 @@ final class PierflowServer implements AutoCloseable {
    * @param route the path with its variable parts named, for logs
    */
   JsonNode get(String route, HttpUrl url, CallContext call) {
+    return get(route, url, this::object, call);
+  }
+
+  /** Reads JSON whose text matters as it came. */
+  <T> T get(String route, HttpUrl url, AnswerReader<T> reader, CallContext call) {
     return transport.send(
-        Exchange.of("GET", url, route, this::object)
+        Exchange.of("GET", url, route, reader)
             .header("Accept", "application/json")
             .credential(CredentialScope.OWN_ORIGIN)
             .errors(PierflowErrors::of)
@@ -123,6 +129,33 @@ final class PierflowServer implements AutoCloseable {
             .retry(retries)
             .build(),
         call);
+  }
+
+  /**
+   * Posts what a 2xx settles: whatever its body says, and whether or not the body came whole, the
+   * same bytes do not go again.
+   *
+   * @param route the path with its variable parts named, for logs
+   * @param idempotencyKey fact sheet, 8: a replay with the same key returns the first answer
+   */
+  RawResponse settle(
+      String route, HttpUrl url, byte[] body, String idempotencyKey, CallContext call) {
+    return transport.send(
+        Exchange.of("POST", url, route, this::beginning)
+            .header("Accept", "application/json")
+            .header("Idempotency-Key", idempotencyKey)
+            .body(RequestBody.create(body, JSON))
+            .credential(CredentialScope.OWN_ORIGIN)
+            .accept(200, 201, 202, 203, 204)
+            .errors(PierflowErrors::of)
+            .retry(RetryClass.REPEATABLE)
+            .build(),
+        call);
+  }
+
+  private RawResponse beginning(Answer answer) throws IOException {
+    heard(answer);
+    return answer.beginning(transport.options().maxJsonBytes());
   }
 
   /**
