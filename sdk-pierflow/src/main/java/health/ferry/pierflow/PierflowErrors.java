@@ -34,9 +34,14 @@ final class PierflowErrors {
 
   private static ApiError told(ApiError bare, JsonNode envelope) {
     return bare.saying(
-        first(envelope, "error", "code").filter(CODE.asMatchPredicate()).orElse(null),
+        first(envelope, "error", "code").filter(PierflowErrors::isCode).orElse(null),
         first(envelope, "message", "detail").orElse(null),
         findings(envelope.path("details")));
+  }
+
+  /** Whether a text that came as a code may stand in a message. */
+  static boolean isCode(String text) {
+    return CODE.matcher(text).matches();
   }
 
   private static Optional<String> first(JsonNode envelope, String... names) {

@@ -5,6 +5,7 @@ import health.ferry.core.CallOptions;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.retry.RetryClass;
 import health.ferry.core.internal.time.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,6 +221,7 @@ public final class PierflowRecords {
     return server.get(
         route,
         filtered.build(),
+        RetryClass.SAFE,
         answer -> PatientRecord.of(answer.raw(limit), answer.call().info()),
         call);
   }

@@ -85,16 +85,18 @@ final class PierflowServer implements AutoCloseable {
    * @param route the path with its variable parts named, for logs
    */
   JsonNode get(String route, HttpUrl url, CallContext call) {
-    return get(route, url, this::object, call);
+    return get(route, url, RetryClass.SAFE, this::object, call);
   }
 
-  /** Reads JSON whose text matters as it came. */
-  <T> T get(String route, HttpUrl url, AnswerReader<T> reader, CallContext call) {
+  /** Reads JSON of which more matters than its content: its text, or a hint beside it. */
+  <T> T get(
+      String route, HttpUrl url, RetryClass retries, AnswerReader<T> reader, CallContext call) {
     return transport.send(
         Exchange.of("GET", url, route, reader)
             .header("Accept", "application/json")
             .credential(CredentialScope.OWN_ORIGIN)
             .errors(PierflowErrors::of)
+            .retry(retries)
             .build(),
         call);
   }
