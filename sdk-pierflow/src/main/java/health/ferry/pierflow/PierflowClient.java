@@ -3,11 +3,14 @@ package health.ferry.pierflow;
 import health.ferry.core.CallOptions;
 import health.ferry.core.ConfigurationException;
 import health.ferry.core.Secret;
+import health.ferry.core.internal.async.CancellableFuture;
 import health.ferry.core.internal.async.ClientThreads;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.time.Cancellation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Brings the records that Pierflow has digitized into a system of the caller's: import packages,
@@ -18,6 +21,7 @@ import java.util.List;
 public final class PierflowClient implements AutoCloseable {
 
   private static final Duration LONGEST_LIST = Duration.ofMinutes(2);
+  private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(2);
 
   private final PierflowServer server;
   private final ClientThreads threads;
@@ -94,6 +98,96 @@ public final class PierflowClient implements AutoCloseable {
     CallContext call =
         server.transport().call("listPackages", options, LONGEST_LIST, new Cancellation());
     return PackageList.fetch(server, organizationId, status, call);
+  }
+
+  /**
+   * Downloads a package's ZIP into a folder.
+   *
+   * @param pkg as listed
+   * @param directory made when it is not there
+   * @return the ZIP, {@code <package id>.zip}
+   * @see #download(ImportPackage, Path, CallOptions)
+   */
+  public Path download(ImportPackage pkg, Path directory) {
+    return download(pkg, directory, CallOptions.defaults());
+  }
+
+  /**
+   * Downloads a package's ZIP into a folder. It is whole and has the SHA-256 that the server
+   * states, or it is not there; where the server states none, the checksums of its files are all
+   * there is to go by.
+   *
+   * <p>Takes the ZIP itself and the link to another host that newer servers answer with; the key
+   * goes to Pierflow alone. What breaks off is taken up where it ended, now or by the next call, an
+   * expired link is asked for again, and a ZIP with another checksum is fetched once more. A ZIP
+   * that is there with the right checksum is not fetched again. Nobody else may write into the
+   * folder meanwhile.
+   *
+   * @param pkg as listed
+   * @param directory made when it is not there
+   * @param options the deadline, two hours by default
+   * @return the ZIP, {@code <package id>.zip}
+   * @throws health.ferry.core.IntegrityException when the ZIP came with a wrong checksum twice, or
+   *     the server states two different ones
+   * @throws health.ferry.core.NotFoundException when there is nothing to download; its code may be
+   *     {@code PACKAGE_NOT_FOUND}, {@code PACKAGE_EXPIRED} or {@code PACKAGE_MISSING_ARCHIVE}
+   * @throws health.ferry.core.PermissionDeniedException when the package is another partner's
+   * @throws health.ferry.core.AuthenticationException when the server refuses the key
+   * @throws health.ferry.core.TransportException when no answer came, or fresh links were refused
+   * @throws health.ferry.core.UnexpectedResponseException when the answer is none of Pierflow's, or
+   *     names a link that must not be followed
+   * @throws health.ferry.core.InvalidInputException when the package's id cannot be a file's name
+   * @throws java.io.UncheckedIOException when the disk fails
+   */
+  public Path download(ImportPackage pkg, Path directory, CallOptions options) {
+    return download(pkg, directory, options, new Cancellation());
+  }
+
+  /**
+   * Downloads the ZIP of a package of which only the id is known, say from a webhook. Its checksum
+   * is the one that the answer to the download states, if it does.
+   *
+   * @param packageId the package's id
+   * @param directory made when it is not there
+   * @return the ZIP, {@code <package id>.zip}
+   * @see #download(ImportPackage, Path, CallOptions)
+   */
+  public Path download(String packageId, Path directory) {
+    return download(packageId, directory, CallOptions.defaults());
+  }
+
+  /**
+   * Downloads the ZIP of a package of which only the id is known.
+   *
+   * @param packageId the package's id
+   * @param directory made when it is not there
+   * @param options the deadline, two hours by default
+   * @return the ZIP, {@code <package id>.zip}
+   * @see #download(ImportPackage, Path, CallOptions)
+   */
+  public Path download(String packageId, Path directory, CallOptions options) {
+    return download(ImportPackage.named(packageId), directory, options, new Cancellation());
+  }
+
+  /**
+   * The same on another thread; cancelling the future stops it where it is, and what has come is
+   * kept for the next call.
+   *
+   * @param pkg as listed
+   * @param directory made when it is not there
+   * @param options the deadline, two hours by default
+   * @return the ZIP to come
+   */
+  public CompletableFuture<Path> downloadAsync(
+      ImportPackage pkg, Path directory, CallOptions options) {
+    return CancellableFuture.run(
+        threads, cancellation -> download(pkg, directory, options, cancellation));
+  }
+
+  private Path download(
+      ImportPackage pkg, Path directory, CallOptions options, Cancellation cancellation) {
+    CallContext call = server.transport().call("download", options, LONGEST_DOWNLOAD, cancellation);
+    return PackageDownload.fetch(server, pkg, directory, step -> {}, call);
   }
 
   /**

@@ -10,8 +10,10 @@ import health.ferry.core.internal.call.AnswerReader;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Exchange;
+import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.limit.RateLimit;
 import health.ferry.core.internal.retry.RetryClass;
 import java.io.IOException;
 import java.util.List;
@@ -29,15 +31,18 @@ final class PierflowServer implements AutoCloseable {
 
   private final Transport transport;
   private final HttpUrl root;
+  private final RateLimit pace;
 
   /**
    * Speaks to a server.
    *
+   * @param transport under this pace
    * @param root as {@link #root} makes it
    */
-  PierflowServer(Transport transport, HttpUrl root) {
+  PierflowServer(Transport transport, HttpUrl root, RateLimit pace) {
     this.transport = transport;
     this.root = root;
+    this.pace = pace;
   }
 
   /** The server's URL without {@code /v1}, which some of its documentation counts as its part. */
@@ -92,7 +97,7 @@ final class PierflowServer implements AutoCloseable {
   <T> T get(
       String route, HttpUrl url, RetryClass retries, AnswerReader<T> reader, CallContext call) {
     return transport.send(
-        Exchange.of("GET", url, route, reader)
+        Exchange.of("GET", url, route, hearing(reader))
             .header("Accept", "application/json")
             .credential(CredentialScope.OWN_ORIGIN)
             .errors(PierflowErrors::of)
@@ -116,7 +121,7 @@ final class PierflowServer implements AutoCloseable {
       RetryClass retries,
       CallContext call) {
     return transport.send(
-        Exchange.of("POST", url, route, this::object)
+        Exchange.of("POST", url, route, hearing(this::object))
             .header("Accept", "application/json")
             .header("Idempotency-Key", idempotencyKey)
             .body(RequestBody.create(body, JSON))
@@ -126,6 +131,23 @@ final class PierflowServer implements AutoCloseable {
             .retry(retries)
             .build(),
         call);
+  }
+
+  /**
+   * Listens to the pace that an answer sets: one that leaves nothing of the quota lets the next
+   * request wait until it is filled again (fact sheet, 7: not every server says so).
+   */
+  void heard(Answer answer) {
+    if (answer.origin().equals(Origin.of(root))) {
+      answer.quotaRefilledIn().ifPresent(pace::closeFor);
+    }
+  }
+
+  private <T> AnswerReader<T> hearing(AnswerReader<T> reader) {
+    return answer -> {
+      heard(answer);
+      return reader.read(answer);
+    };
   }
 
   private JsonNode object(Answer answer) throws IOException {
