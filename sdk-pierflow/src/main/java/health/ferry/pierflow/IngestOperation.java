@@ -92,9 +92,13 @@ final class IngestOperation implements Operation<IngestJob> {
 
   private static OperationFailedException failed(Look look, CallContext call) {
     String why =
-        look.job().errorCode().filter(PierflowErrors::isCode).map(" with "::concat).orElse("");
+        look.job()
+            .errorCode()
+            .filter(PierflowErrors::isCode)
+            .map(" (code=%s)"::formatted)
+            .orElse("");
     return new OperationFailedException(
-        call.info(), "Pierflow gave the document up" + why, look.raw(), null);
+        call.info(), "the document was given up" + why, look.raw(), null);
   }
 
   private Look look(CallContext call) {

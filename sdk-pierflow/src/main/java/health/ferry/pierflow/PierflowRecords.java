@@ -154,7 +154,9 @@ public final class PierflowRecords {
    *
    * @param organizationId the patient's organization
    * @param patientId Pierflow's id
-   * @return one Bundle
+   * @return one Bundle, at most as large as {@link
+   *     health.ferry.core.TransportOptions.Builder#maxJsonBytes maxJsonBytes} allows, 10 MiB by
+   *     default
    * @throws health.ferry.core.NotFoundException when the organization has no such patient
    */
   public PatientRecord patientFhir(String organizationId, String patientId) {

@@ -59,9 +59,9 @@ final class ScanUpload {
 
   private static long size(Path file, CallInfo call) {
     try {
-      long size = Files.isRegularFile(file) ? Files.size(file) : 0;
+      long size = Files.isRegularFile(file) && Files.isReadable(file) ? Files.size(file) : 0;
       if (size == 0) {
-        throw refused("must be a file that is not empty", call);
+        throw refused("must be a file that can be read and is not empty", call);
       }
       return size;
     } catch (IOException unreadable) {

@@ -239,7 +239,8 @@ class DocumentIngestTest extends PierflowServerTest {
       for (Path none : List.of(empty, folder, folder.resolve("absent.pdf"))) {
         assertThatThrownBy(() -> client.ingest().upload(BATCH, none))
             .isInstanceOf(InvalidInputException.class)
-            .hasMessage("Pierflow upload failed: file: must be a file that is not empty");
+            .hasMessage(
+                "Pierflow upload failed: file: must be a file that can be read and is not empty");
       }
     }
     assertThat(requests()).isEmpty();

@@ -134,8 +134,7 @@ class IngestJobTest extends PierflowServerTest {
           catchThrowableOfType(OperationFailedException.class, () -> operation.await(HOUR));
 
       assertThat(failed)
-          .hasMessage(
-              "Pierflow await failed: Pierflow gave the document up with EXTRACTION_FAILED");
+          .hasMessage("Pierflow await failed: the document was given up (code=EXTRACTION_FAILED)");
       assertThat(failed.outcome().map(RawResponse::text).orElseThrow()).contains(Canary.FAMILY);
       Canary.assertAbsent(failed);
       assertThat(operation.status().state()).isEqualTo(State.FAILED);
@@ -154,7 +153,7 @@ class IngestJobTest extends PierflowServerTest {
       OperationFailedException failed =
           catchThrowableOfType(
               OperationFailedException.class, () -> client.ingest().job("job_1").await(HOUR));
-      assertThat(failed).hasMessage("Pierflow await failed: Pierflow gave the document up");
+      assertThat(failed).hasMessage("Pierflow await failed: the document was given up");
       Canary.assertAbsent(failed);
     }
   }
