@@ -1,6 +1,8 @@
 package health.ferry.pierflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.ferry.core.internal.json.JsonTree;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,17 @@ public final class MappingResult {
         item.path("external_id").asText(""),
         item.path("ok").asBoolean(),
         reason == null ? null : LinkRefusal.of(reason));
+  }
+
+  /** As the answer to an acknowledgement has it. */
+  ObjectNode json() {
+    ObjectNode json =
+        JsonTree.object()
+            .put("pierflow_patient_id", patientId)
+            .put("external_id", externalId)
+            .put("ok", linked);
+    reason().ifPresent(why -> json.put("reason", why.value()));
+    return json;
   }
 
   /**

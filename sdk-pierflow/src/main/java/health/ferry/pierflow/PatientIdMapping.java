@@ -1,5 +1,6 @@
 package health.ferry.pierflow;
 
+import health.ferry.pierflow.internal.SafeName;
 import java.util.Optional;
 
 /** A patient of Pierflow's, and the id of the same patient in the caller's system. */
@@ -16,6 +17,6 @@ record PatientIdMapping(String patientId, String externalId) {
   /** Without the external id, which is the caller's. */
   @Override
   public String toString() {
-    return "PatientIdMapping of " + patientId;
+    return "PatientIdMapping of " + SafeName.shown(patientId);
   }
 }

@@ -161,7 +161,8 @@ public final class PatientLink {
         : WireText.problem(placeholderName, LONGEST_PLACEHOLDER);
   }
 
-  private static Optional<String> systemProblem(String url) {
+  /** The rule that a system of external ids breaks. */
+  static Optional<String> systemProblem(String url) {
     return url.length() <= LONGEST_SYSTEM && isAbsolute(url)
         ? Optional.empty()
         : Optional.of("must be a URL of at most 300 characters");

@@ -2,15 +2,20 @@ package health.ferry.pierflow;
 
 import health.ferry.core.CallOptions;
 import health.ferry.core.ConfigurationException;
+import health.ferry.core.IntegrityException;
+import health.ferry.core.InvalidInputException;
 import health.ferry.core.Secret;
+import health.ferry.core.UnsafeArchiveException;
 import health.ferry.core.internal.async.CancellableFuture;
 import health.ferry.core.internal.async.ClientThreads;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.time.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings the records that Pierflow has digitized into a system of the caller's: import packages,
@@ -21,7 +26,10 @@ import java.util.concurrent.CompletableFuture;
 public final class PierflowClient implements AutoCloseable {
 
   private static final Duration LONGEST_LIST = Duration.ofMinutes(2);
+
   private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(2);
+
+  private static final Duration LONGEST_ACKNOWLEDGEMENT = Duration.ofMinutes(10);
 
   private final PierflowServer server;
   private final ClientThreads threads;
@@ -98,6 +106,37 @@ public final class PierflowClient implements AutoCloseable {
     CallContext call =
         server.transport().call("listPackages", options, LONGEST_LIST, new Cancellation());
     return PackageList.fetch(server, organizationId, status, call);
+  }
+
+  /**
+   * Opens a package that was downloaded, and verifies it whole: its structure, its limits, its
+   * names and every file's checksum.
+   *
+   * @param zip the archive
+   * @return the package; close it
+   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
+   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
+   *     something else than it promises
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public PackageArchive open(Path zip) {
+    return open(zip, options -> options);
+  }
+
+  /**
+   * Opens a package as {@link #open(Path)} does.
+   *
+   * @param zip the archive
+   * @param change such as {@code options -> options.parallel(2)}
+   * @return the package; close it
+   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
+   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
+   *     something else than it promises
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public PackageArchive open(Path zip, UnaryOperator<OpenOptions> change) {
+    return PackageArchive.open(
+        zip, change.apply(OpenOptions.defaults()), threads, new Cancellation());
   }
 
   /**
@@ -206,6 +245,133 @@ public final class PierflowClient implements AutoCloseable {
    */
   public DocumentIngest ingest() {
     return new DocumentIngest(server, threads);
+  }
+
+  /**
+   * Tells Pierflow what came of each patient of a package, which settles it: the records of the
+   * failed ones are built into the next package, all others are imported for good.
+   *
+   * @param acknowledgement the outcomes
+   * @return the receipt, with what came of each mapping to an external id
+   * @see #acknowledge(Acknowledgement, CallOptions)
+   */
+  public AcknowledgementReceipt acknowledge(Acknowledgement acknowledgement) {
+    return acknowledge(acknowledgement, CallOptions.defaults());
+  }
+
+  /**
+   * Tells Pierflow what came of each patient of a package.
+   *
+   * <p>The same bytes go again when no answer came, or it was 408, 429 or 5xx (fact sheet, 3.3: the
+   * same acknowledgement twice does no harm), and never after a 2xx. Mappings beyond the 2,000 that
+   * one acknowledgement takes go as partner links before it.
+   *
+   * @param acknowledgement the outcomes
+   * @param options the deadline, ten minutes by default
+   * @return the receipt
+   * @throws health.ferry.core.ValidationException when Pierflow refuses the body (422)
+   * @throws health.ferry.core.NotFoundException when there is no such package
+   * @throws health.ferry.core.PermissionDeniedException when the package is another partner's
+   * @throws health.ferry.core.AuthenticationException when Pierflow refuses the key
+   * @throws health.ferry.core.RateLimitedException when the last attempt is answered 429
+   * @throws health.ferry.core.ServerException when the last attempt is answered 5xx
+   * @throws health.ferry.core.TransportException when no answer came
+   */
+  public AcknowledgementReceipt acknowledge(Acknowledgement acknowledgement, CallOptions options) {
+    return new AcknowledgementCall(server)
+        .send(
+            acknowledgement,
+            server
+                .transport()
+                .call("acknowledge", options, LONGEST_ACKNOWLEDGEMENT, new Cancellation()));
+  }
+
+  /**
+   * Imports every package that waits, with the default options: each acknowledged once all of its
+   * patients have an outcome.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param directory this organization's own, made when it is not there
+   * @param handler puts one patient into the caller's system
+   * @return what was imported and what was not
+   * @see #importAll(String, Path, PatientHandler, UnaryOperator)
+   */
+  public ImportReport importAll(String organizationId, Path directory, PatientHandler handler) {
+    return importAll(organizationId, directory, handler, options -> options);
+  }
+
+  /**
+   * Imports every package that waits: downloads it, verifies it whole, hands its patients out one
+   * by one, and acknowledges it once each of them has an outcome.
+   *
+   * <p>Each outcome is on disk before the next patient is handed out, in {@code <package
+   * id>.journal} beside the ZIP. Called again with the same directory, also after the process was
+   * killed, it goes on where it was: whoever has an outcome is not handed out again, the one who
+   * was being handled is, as one that {@link PackagedPatient#maybeHandledBefore()}, and an
+   * acknowledgement without an answer goes again with the same bytes. After a 2xx it never does.
+   *
+   * <p>A bad package is reported and the others go on. A refusal of the key or the organization
+   * (401, 403) ends the run at once, and so do the deadline, a cancellation, an interrupt and
+   * {@link PatientOutcome#stop()}. An {@link Error} of the handler is thrown on.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param directory this organization's own, made when it is not there. It holds patient data
+   *     until a package is acknowledged; the journals, which stay, hold ids and reasons
+   * @param handler puts one patient into the caller's system
+   * @param options changes the defaults, as in {@code options -> options.acknowledge(false)}
+   * @return what was imported and what was not, over all packages that the directory knows; {@link
+   *     ImportReport#stopped()} says why the run ended early
+   * @throws InvalidInputException when the directory is in use, a file, or another organization's
+   * @throws java.io.UncheckedIOException when the disk fails
+   */
+  public ImportReport importAll(
+      String organizationId,
+      Path directory,
+      PatientHandler handler,
+      UnaryOperator<ImportOptions> options) {
+    return importAll(
+        organizationId,
+        directory,
+        handler,
+        options.apply(ImportOptions.defaults()),
+        new Cancellation());
+  }
+
+  /**
+   * The same on another thread; cancelling the future stops it after the patient that is being
+   * handled, and what the journals hold stays true.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param directory this organization's own, made when it is not there
+   * @param handler puts one patient into the caller's system, on that thread
+   * @param options changes the defaults
+   * @return what was imported and what was not, later
+   */
+  public CompletableFuture<ImportReport> importAllAsync(
+      String organizationId,
+      Path directory,
+      PatientHandler handler,
+      UnaryOperator<ImportOptions> options) {
+    ImportOptions chosen = options.apply(ImportOptions.defaults());
+    return CancellableFuture.run(
+        threads,
+        cancellation -> importAll(organizationId, directory, handler, chosen, cancellation));
+  }
+
+  private ImportReport importAll(
+      String organizationId,
+      Path path,
+      PatientHandler handler,
+      ImportOptions options,
+      Cancellation cancellation) {
+    CallContext call =
+        server.transport().call("importAll", options.call(), ImportOptions.LONGEST, cancellation);
+    try (ImportDirectory directory =
+        ImportDirectory.open(path, Origin.of(server.root()), organizationId, call.info())) {
+      PackageImport each =
+          new PackageImport(server, threads, directory, organizationId, handler, options, call);
+      return new ImportRun(server, directory, organizationId, each, options, call).run();
+    }
   }
 
   /** Ends this client's own threads and connections. */

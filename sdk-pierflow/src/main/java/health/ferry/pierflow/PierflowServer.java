@@ -134,6 +134,33 @@ final class PierflowServer implements AutoCloseable {
   }
 
   /**
+   * Posts what a 2xx settles: whatever its body says, and whether or not the body came whole, the
+   * same bytes do not go again.
+   *
+   * @param route the path with its variable parts named, for logs
+   * @param idempotencyKey fact sheet, 8: a replay with the same key returns the first answer
+   */
+  RawResponse settle(
+      String route, HttpUrl url, byte[] body, String idempotencyKey, CallContext call) {
+    return transport.send(
+        Exchange.of("POST", url, route, this::beginning)
+            .header("Accept", "application/json")
+            .header("Idempotency-Key", idempotencyKey)
+            .body(RequestBody.create(body, JSON))
+            .credential(CredentialScope.OWN_ORIGIN)
+            .accept(200, 201, 202, 203, 204)
+            .errors(PierflowErrors::of)
+            .retry(RetryClass.REPEATABLE)
+            .build(),
+        call);
+  }
+
+  private RawResponse beginning(Answer answer) throws IOException {
+    heard(answer);
+    return answer.beginning(transport.options().maxJsonBytes());
+  }
+
+  /**
    * Listens to the pace that an answer sets: one that leaves nothing of the quota lets the next
    * request wait until it is filled again (fact sheet, 7: not every server says so).
    */

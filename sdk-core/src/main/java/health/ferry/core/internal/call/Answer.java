@@ -103,7 +103,7 @@ public final class Answer {
    * The beginning of the body, at most {@code limit} bytes. A body that breaks off is as good as a
    * short one: the status has already said what happened.
    */
-  RawResponse beginning(int limit) throws IOException {
+  public RawResponse beginning(int limit) throws IOException {
     Buffer begun = new Buffer();
     try {
       BufferedSource body = decoded();
