@@ -239,15 +239,6 @@ public final class PierflowClient implements AutoCloseable {
   }
 
   /**
-   * Scanned documents, to be read by Pierflow.
-   *
-   * @return calls that share this client's key, threads and connections
-   */
-  public DocumentIngest ingest() {
-    return new DocumentIngest(server, threads);
-  }
-
-  /**
    * Tells Pierflow what came of each patient of a package, which settles it: the records of the
    * failed ones are built into the next package, all others are imported for good.
    *
@@ -372,6 +363,15 @@ public final class PierflowClient implements AutoCloseable {
           new PackageImport(server, threads, directory, organizationId, handler, options, call);
       return new ImportRun(server, directory, organizationId, each, options, call).run();
     }
+  }
+
+  /**
+   * Scanned documents, to be read by Pierflow.
+   *
+   * @return calls that share this client's key, threads and connections
+   */
+  public DocumentIngest ingest() {
+    return new DocumentIngest(server, threads);
   }
 
   /** Ends this client's own threads and connections. */

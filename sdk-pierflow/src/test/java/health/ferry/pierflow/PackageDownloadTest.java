@@ -349,7 +349,7 @@ class PackageDownloadTest extends PackageServers {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"download_url\":null}", "{\"download_url\":7}", "[]", "{"})
+  @ValueSource(strings = {"{}", "{\"download_url\":null}", "{\"download_url\":true}", "[]", "{"})
   void json_without_a_link_is_an_error_and_no_zip(String answer) {
     ImportPackage pkg = listed(sha256(ZIP));
     answers(json(200, answer));

@@ -86,6 +86,13 @@ class SandboxPackagesTest {
     try (ZipFile archive = new ZipFile(zip.toFile())) {
       assertThat(archive.getEntry("manifest.json")).isNotNull();
     }
+    assertThat(partner.fileRequests()).hasSize(way == PierflowDownload.ZIP ? 0 : 1);
+    assertThat(partner.fileRequests())
+        .allSatisfy(request -> assertThat(request.header("Authorization")).isEmpty());
+    assertThat(partner.requests())
+        .allSatisfy(
+            request ->
+                assertThat(request.header("Authorization")).contains("Bearer " + partner.apiKey()));
     assertThat(partner.importPackage(pkg.id()).patientIds())
         .hasSize(pkg.patientCount().orElseThrow());
   }
