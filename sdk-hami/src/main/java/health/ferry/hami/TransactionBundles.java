@@ -151,8 +151,7 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
 
   private static TransactionBundles of(Input input) {
     return new TransactionBundles(
-        () -> IndexedGroups.of(input, Spool.inTemporaryFolder(), FhirR4.shared()),
-        BundlingSettings.DEFAULT);
+        () -> IndexedGroups.of(input, Spool.inTemporaryFolder()), BundlingSettings.DEFAULT);
   }
 
   /**
