@@ -1,11 +1,11 @@
 package health.ferry.hami.internal.bundling;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import health.ferry.core.internal.json.Splice;
 import health.ferry.hami.Repair;
 import health.ferry.hami.internal.dates.DateRepair;
 import health.ferry.hami.internal.document.ReferenceSpot;
 import health.ferry.hami.internal.document.ResourceDocument;
-import health.ferry.hami.internal.document.Splice;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package health.ferry.hami.internal.dates;
 
+import health.ferry.core.internal.json.Splice;
 import health.ferry.fhir.FhirR4;
 import health.ferry.hami.Repair;
 import health.ferry.hami.internal.document.MalformedDocumentException;
 import health.ferry.hami.internal.document.ResourceDocument;
-import health.ferry.hami.internal.document.Splice;
 import health.ferry.hami.internal.document.TextSpot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import health.ferry.core.internal.json.Splice;
 import health.ferry.fhir.FhirR4;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

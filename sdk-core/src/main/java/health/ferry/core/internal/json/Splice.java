@@ -1,4 +1,4 @@
-package health.ferry.hami.internal.document;
+package health.ferry.core.internal.json;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Comparator;

@@ -1,0 +1,120 @@
+package health.ferry.pierflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import health.ferry.core.RawResponse;
+import health.ferry.core.internal.call.Answer;
+import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.call.CredentialScope;
+import health.ferry.core.internal.call.Exchange;
+import health.ferry.core.internal.call.Transport;
+import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.retry.RetryClass;
+import java.io.IOException;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+
+/**
+ * How Pierflow is spoken to: JSON in and out below {@code /v1}, the key to this origin alone.
+ * Thread-safe.
+ */
+final class PierflowServer implements AutoCloseable {
+
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final Transport transport;
+  private final HttpUrl root;
+
+  /**
+   * Speaks to a server.
+   *
+   * @param root as {@link #root} makes it
+   */
+  PierflowServer(Transport transport, HttpUrl root) {
+    this.transport = transport;
+    this.root = root;
+  }
+
+  /** The server's URL without {@code /v1}, which some of its documentation counts as its part. */
+  static HttpUrl root(HttpUrl baseUrl) {
+    List<String> path = baseUrl.pathSegments();
+    int last = path.size() - 1;
+    return path.get(last).equals("v1")
+        ? baseUrl.newBuilder().removePathSegment(last).build()
+        : baseUrl;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  HttpUrl root() {
+    return root;
+  }
+
+  /** A URL below {@code /v1}; each segment is encoded. */
+  HttpUrl url(String... segments) {
+    HttpUrl.Builder url = root.newBuilder();
+    if (root.pathSegments().get(root.pathSize() - 1).isEmpty()) {
+      url.removePathSegment(root.pathSize() - 1);
+    }
+    url.addPathSegment("v1");
+    for (String segment : segments) {
+      url.addPathSegment(segment);
+    }
+    return url.build();
+  }
+
+  /**
+   * Reads a JSON object.
+   *
+   * @param route the path with its variable parts named, for logs
+   */
+  JsonNode get(String route, HttpUrl url, CallContext call) {
+    return transport.send(
+        Exchange.of("GET", url, route, this::object)
+            .header("Accept", "application/json")
+            .credential(CredentialScope.OWN_ORIGIN)
+            .errors(PierflowErrors::of)
+            .build(),
+        call);
+  }
+
+  /**
+   * Posts a JSON object, at every attempt the same bytes.
+   *
+   * @param route the path with its variable parts named, for logs
+   * @param idempotencyKey fact sheet, 8: a replay with the same key returns the first answer
+   * @param retries whether the same bytes may go again
+   */
+  JsonNode post(
+      String route,
+      HttpUrl url,
+      byte[] body,
+      String idempotencyKey,
+      RetryClass retries,
+      CallContext call) {
+    return transport.send(
+        Exchange.of("POST", url, route, this::object)
+            .header("Accept", "application/json")
+            .header("Idempotency-Key", idempotencyKey)
+            .body(RequestBody.create(body, JSON))
+            .credential(CredentialScope.OWN_ORIGIN)
+            .accept(200, 201, 202)
+            .errors(PierflowErrors::of)
+            .retry(retries)
+            .build(),
+        call);
+  }
+
+  private JsonNode object(Answer answer) throws IOException {
+    RawResponse raw = answer.raw(transport.options().maxJsonBytes());
+    return Json.object(raw, answer.call().info());
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}
