@@ -65,6 +65,6 @@ public final class HmacSignature {
   /** Without the secrets. */
   @Override
   public String toString() {
-    return secrets.size() + " secrets";
+    return "secrets: " + secrets.size();
   }
 }

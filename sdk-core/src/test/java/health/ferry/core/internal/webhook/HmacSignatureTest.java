@@ -58,7 +58,7 @@ class HmacSignatureTest {
 
     assertThat(rotating.accept(List.of(SIGNATURE), BODY)).isTrue();
     assertThat(rotating.accept(List.of("0".repeat(64)), BODY)).isFalse();
-    assertThat(rotating).hasToString("3 secrets");
+    assertThat(rotating).hasToString("secrets: 3");
   }
 
   @ParameterizedTest
