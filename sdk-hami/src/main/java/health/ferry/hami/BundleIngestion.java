@@ -105,7 +105,7 @@ final class BundleIngestion {
       answered();
     } catch (ApiException refused) {
       if (BundleRejection.isOne(refused)) {
-        journal.rejected(BundleRejection.of(bundle.number(), bundle.hash(), refused));
+        journal.rejected(BundleRejection.of(bundle, refused));
         answered();
       } else if (refused instanceof ServerException || refused.status() == 408) {
         unanswered(refused);
