@@ -365,6 +365,15 @@ public final class PierflowClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Scanned documents, to be read by Pierflow.
+   *
+   * @return calls that share this client's key, threads and connections
+   */
+  public DocumentIngest ingest() {
+    return new DocumentIngest(server, threads);
+  }
+
   /** Ends this client's own threads and connections. */
   @Override
   public void close() {
