@@ -357,12 +357,15 @@ public final class PierflowClient implements AutoCloseable {
       Cancellation cancellation) {
     CallContext call =
         server.transport().call("importAll", options.call(), ImportOptions.LONGEST, cancellation);
+    ImportReport report;
     try (ImportDirectory directory =
         ImportDirectory.open(path, Origin.of(server.root()), organizationId, call.info())) {
       PackageImport each =
           new PackageImport(server, threads, directory, organizationId, handler, options, call);
-      return new ImportRun(server, directory, organizationId, each, options, call).run();
+      report = new ImportRun(server, directory, organizationId, each, options, call).run();
     }
+    Told.tell(options.reader(), report);
+    return report;
   }
 
   /**
