@@ -53,18 +53,18 @@ public final class ProcessingJobCompleted extends PierflowEvent {
   /**
    * What Pierflow's own check says.
    *
-   * @return {@link ValidationStatus#AUTO_APPROVED} or {@link ValidationStatus#REVIEW_REQUIRED}
+   * @return {@link RecordStatus#AUTO_APPROVED} or {@link RecordStatus#REVIEW_REQUIRED}
    */
-  public Optional<ValidationStatus> validationStatus() {
-    return data().text("validation_status").map(ValidationStatus::of);
+  public Optional<RecordStatus> validationStatus() {
+    return data().text("validation_status").map(RecordStatus::of);
   }
 
   /**
    * Where the job stands.
    *
-   * @return {@link JobStatus#VALIDATED} or {@link JobStatus#AWAITING_REVIEW}
+   * @return {@link IngestJobStatus#VALIDATED} or {@link IngestJobStatus#AWAITING_REVIEW}
    */
-  public Optional<JobStatus> jobStatus() {
-    return data().text("job_status").map(JobStatus::of);
+  public Optional<IngestJobStatus> jobStatus() {
+    return data().text("job_status").map(IngestJobStatus::of);
   }
 }

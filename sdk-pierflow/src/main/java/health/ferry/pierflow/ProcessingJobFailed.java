@@ -30,10 +30,10 @@ public final class ProcessingJobFailed extends PierflowEvent {
   /**
    * Why it failed.
    *
-   * @return a code
+   * @return a code such as {@code EXTRACTION_FAILED}; the server may add others
    */
-  public Optional<JobErrorCode> errorCode() {
-    return data().text("error_code").map(JobErrorCode::of);
+  public Optional<String> errorCode() {
+    return data().text("error_code");
   }
 
   /**

@@ -95,8 +95,8 @@ class PierflowEventTest {
               assertThat(completed.organizationId()).contains("org_1");
               assertThat(completed.completenessScore()).hasValue(94);
               assertThat(completed.averageConfidence()).hasValue(0.87);
-              assertThat(completed.validationStatus()).contains(ValidationStatus.REVIEW_REQUIRED);
-              assertThat(completed.jobStatus()).contains(JobStatus.AWAITING_REVIEW);
+              assertThat(completed.validationStatus()).contains(RecordStatus.REVIEW_REQUIRED);
+              assertThat(completed.jobStatus()).contains(IngestJobStatus.AWAITING_REVIEW);
             });
   }
 
@@ -109,7 +109,7 @@ class PierflowEventTest {
               assertThat(failed.type()).isEqualTo(PierflowEventType.PROCESSING_JOB_FAILED);
               assertThat(failed.jobId()).isEqualTo("job_1");
               assertThat(failed.organizationId()).contains("org_1");
-              assertThat(failed.errorCode()).contains(JobErrorCode.EXTRACTION_FAILED);
+              assertThat(failed.errorCode()).contains("EXTRACTION_FAILED");
               assertThat(failed.errorDetail()).contains("page of Zanzibrook");
             });
   }
@@ -145,9 +145,9 @@ class PierflowEventTest {
     ProcessingJobFailed failed =
         (ProcessingJobFailed) verify(FAILED.replace("EXTRACTION_FAILED", "NO_PAPER"));
 
-    assertThat(completed.jobStatus()).contains(JobStatus.of("PAUSED"));
+    assertThat(completed.jobStatus()).contains(IngestJobStatus.of("PAUSED"));
     assertThat(completed.jobStatus().orElseThrow().isKnown()).isFalse();
-    assertThat(failed.errorCode()).contains(JobErrorCode.of("NO_PAPER"));
+    assertThat(failed.errorCode()).contains("NO_PAPER");
   }
 
   @Test
