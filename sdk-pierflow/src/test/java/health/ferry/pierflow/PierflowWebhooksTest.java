@@ -11,7 +11,6 @@ import static health.ferry.pierflow.SignedMessages.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import health.ferry.core.ConfigurationException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Secret;
@@ -20,12 +19,6 @@ import health.ferry.core.WebhookVerificationException;
 import health.ferry.testkit.Canary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -255,49 +248,9 @@ class PierflowWebhooksTest {
   }
 
   @Test
-  void serves_under_the_jdks_own_server() throws Exception {
-    List<PierflowEvent> received = new CopyOnWriteArrayList<>();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/webhooks/pierflow",
-        exchange -> {
-          WebhookResponse answer =
-              webhooks.handle(
-                  exchange.getRequestHeaders(), exchange.getRequestBody(), received::add);
-          exchange.sendResponseHeaders(answer.status(), -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      URI endpoint =
-          URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks/pierflow");
-      assertThat(post(endpoint, HEADER)).isEqualTo(200);
-      assertThat(post(endpoint, "t=1780279205,v1=forged")).isEqualTo(401);
-    } finally {
-      server.stop(0);
-    }
-    assertThat(received)
-        .extracting(PierflowEvent::type)
-        .containsExactly(PierflowEventType.IMPORT_PACKAGE_READY);
-  }
-
-  @Test
   void shows_no_secret() {
     Canary.assertAbsent(webhooks);
     assertThat(webhooks).hasToString("PierflowWebhooks[secrets: 1]");
-  }
-
-  private static int post(URI endpoint, String signature) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
-            .header("Content-Type", "application/json")
-            .header("X-Pierflow-Signature", signature)
-            .POST(HttpRequest.BodyPublishers.ofString(BODY))
-            .build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.discarding())
-        .statusCode();
   }
 
   /** Hands on what was accepted, and nothing else. */
