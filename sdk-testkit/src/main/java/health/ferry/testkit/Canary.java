@@ -36,6 +36,9 @@ public final class Canary {
   /** The key of the sandbox's HAMI group. */
   static final String HAMI_KEY = SECRET + "-hami-61b8";
 
+  /** The key of the sandbox's Pierflow partner, in the form of a test key. */
+  static final String PIERFLOW_KEY = "pf_test_sk_" + SECRET + "27d0";
+
   private static final Map<String, String> MARKERS =
       Map.of(
           "patient family name (Canary.FAMILY)",

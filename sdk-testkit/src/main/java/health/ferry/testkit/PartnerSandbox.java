@@ -22,11 +22,15 @@ public final class PartnerSandbox implements AutoCloseable {
 
   private final OnFirstUse<BulkFhirPartner> bulkFhir;
   private final OnFirstUse<HamiPartner> hami;
+  private final OnFirstUse<PierflowPartner> pierflow;
 
-  private PartnerSandbox(BulkFhirOptions bulkFhir, Dataset data, HamiOptions hami) {
+  private PartnerSandbox(
+      BulkFhirOptions bulkFhir, Dataset data, HamiOptions hami, PierflowOptions pierflow) {
     this.bulkFhir =
         new OnFirstUse<>(() -> new BulkFhirPartner(bulkFhir, data), BulkFhirPartner::close);
     this.hami = new OnFirstUse<>(() -> new HamiPartner(hami), HamiPartner::close);
+    this.pierflow =
+        new OnFirstUse<>(() -> new PierflowPartner(pierflow, data), PierflowPartner::close);
   }
 
   /**
@@ -65,11 +69,21 @@ public final class PartnerSandbox implements AutoCloseable {
     return hami.get();
   }
 
+  /**
+   * Pierflow's Records API.
+   *
+   * @return the partner
+   */
+  public PierflowPartner pierflow() {
+    return pierflow.get();
+  }
+
   /** Ends all servers, their connections and threads. */
   @Override
   public void close() {
     bulkFhir.close();
     hami.close();
+    pierflow.close();
   }
 
   /** Sets a sandbox up. Not thread-safe; each {@link #start()} makes a sandbox of its own. */
@@ -80,6 +94,7 @@ public final class PartnerSandbox implements AutoCloseable {
     private @Nullable Path folder;
     private BulkFhirOptions bulkFhir = BulkFhirOptions.defaults();
     private HamiOptions hami = HamiOptions.defaults();
+    private PierflowOptions pierflow = PierflowOptions.defaults();
 
     private Builder() {}
 
@@ -141,13 +156,24 @@ public final class PartnerSandbox implements AutoCloseable {
     }
 
     /**
+     * How Pierflow behaves.
+     *
+     * @param options {@link PierflowOptions#defaults()} by default
+     * @return this builder
+     */
+    public Builder pierflow(PierflowOptions options) {
+      pierflow = options;
+      return this;
+    }
+
+    /**
      * Makes the data; each server starts when it is first asked for.
      *
      * @return the sandbox
      * @throws java.io.UncheckedIOException if the folder cannot be read
      */
     public PartnerSandbox start() {
-      return new PartnerSandbox(bulkFhir, dataset(), hami);
+      return new PartnerSandbox(bulkFhir, dataset(), hami, pierflow);
     }
 
     private Dataset dataset() {

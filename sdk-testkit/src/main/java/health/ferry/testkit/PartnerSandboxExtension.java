@@ -34,7 +34,9 @@ public final class PartnerSandboxExtension
           BulkFhirPartner.class,
           PartnerSandbox::bulkFhir,
           HamiPartner.class,
-          PartnerSandbox::hami);
+          PartnerSandbox::hami,
+          PierflowPartner.class,
+          PartnerSandbox::pierflow);
 
   private final PartnerSandbox.Builder builder;
   private final ExtensionContext.Namespace namespace =

@@ -44,6 +44,13 @@ public final class SyntheticPatients {
     return new Dataset(maker.made);
   }
 
+  /** Makes one patient, for those who need one at a time. */
+  public static Dataset one(int number, long seed, String familyMarker) {
+    SyntheticPatients maker = new SyntheticPatients(seed, familyMarker);
+    maker.addPatient("synthetic-%05d".formatted(number));
+    return new Dataset(maker.made);
+  }
+
   private void addPatient(String id) {
     LocalDate birth = FIRST_BIRTH.plusDays(random.nextInt(BIRTH_DAYS));
     boolean female = random.nextBoolean();

@@ -1,0 +1,195 @@
+package health.ferry.pierflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import health.ferry.core.internal.json.JsonTree;
+import health.ferry.pierflow.internal.SafeName;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/**
+ * An import package as the server lists it: one ZIP with the records that were validated since the
+ * package before (seed, "Listing packages"; fact sheet, 3.1). Immutable.
+ *
+ * <p>The server's generations differ in what they say, so all but the id may be absent. {@code
+ * toString} shows id and status.
+ */
+public final class ImportPackage {
+
+  private static final Duration SOON = Duration.ofDays(1);
+
+  private final String id;
+  private final PackageStatus status;
+  private final JsonNode json;
+  private final boolean expiringSoon;
+
+  /**
+   * A package as listed.
+   *
+   * @param id the package's id, not empty
+   * @param asked the status that was asked for, which counts where the server states none
+   * @param listed when the list came
+   */
+  ImportPackage(String id, PackageStatus asked, JsonNode json, Instant listed) {
+    this.id = id;
+    this.json = json;
+    this.status = text("status").map(PackageStatus::of).orElse(asked);
+    this.expiringSoon =
+        !status.isPast() && expiresAt().filter(end -> end.isBefore(listed.plus(SOON))).isPresent();
+  }
+
+  /** A package of which only the id is known. */
+  static ImportPackage named(String id) {
+    return new ImportPackage(id, PackageStatus.READY, JsonTree.object(), Instant.EPOCH);
+  }
+
+  /**
+   * The package's id.
+   *
+   * @return an opaque text, such as {@code pkg_c7d8e9f0}
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Whose records these are.
+   *
+   * @return the organization's id, empty where the server does not repeat it
+   */
+  public Optional<String> organizationId() {
+    return text("organization_id");
+  }
+
+  /**
+   * When the package was built.
+   *
+   * @return the moment, empty when it is absent or no date with a time
+   */
+  public Optional<Instant> createdAt() {
+    return instant("created_at");
+  }
+
+  /**
+   * Where the package stands.
+   *
+   * @return what the server says, or else the status that was asked for
+   */
+  public PackageStatus status() {
+    return status;
+  }
+
+  /**
+   * How many patients the package holds.
+   *
+   * @return the number, empty when the server states none
+   */
+  public OptionalInt patientCount() {
+    return count("patient_count");
+  }
+
+  /**
+   * How many records the package holds, over all patients.
+   *
+   * @return the number, empty when the server states none
+   */
+  public OptionalInt recordCount() {
+    return count("record_count");
+  }
+
+  /**
+   * How large the ZIP is.
+   *
+   * @return bytes, empty when the server states none
+   */
+  public OptionalLong fileSizeBytes() {
+    JsonNode size = json.path("file_size_bytes");
+    return size.canConvertToExactIntegral() && size.canConvertToLong() && size.asLong() >= 0
+        ? OptionalLong.of(size.asLong())
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Where the server says the download begins; {@link PierflowClient#download} knows what to make
+   * of it.
+   *
+   * @return a path of the server or a URL, empty when the server states none
+   */
+  public Optional<String> downloadUrl() {
+    return text("download_url");
+  }
+
+  /**
+   * The SHA-256 of the ZIP's bytes.
+   *
+   * @return 64 hexadecimal digits if the server keeps to its contract, empty when it states none
+   */
+  public Optional<String> checksumSha256() {
+    return text("checksum_sha256");
+  }
+
+  /**
+   * When the server gives the package up, seven days after it was built (seed, "Package
+   * retention"). Nothing public says that the records of an expired package come again.
+   *
+   * @return the moment, empty when it is absent or no date with a time
+   */
+  public Optional<Instant> expiresAt() {
+    return instant("expires_at");
+  }
+
+  /**
+   * Whether less than a day was left when the package was listed and it is neither acknowledged nor
+   * expired.
+   *
+   * @return true when the package must not wait for tomorrow's import
+   */
+  public boolean isExpiringSoon() {
+    return expiringSoon;
+  }
+
+  /**
+   * The package's JSON object in the list.
+   *
+   * @return every field that was received, on one line
+   */
+  public String raw() {
+    return new String(JsonTree.write(json), StandardCharsets.UTF_8);
+  }
+
+  private Optional<String> text(String field) {
+    return Optional.ofNullable(json.path(field).textValue()).filter(Predicate.not(String::isBlank));
+  }
+
+  private OptionalInt count(String field) {
+    JsonNode count = json.path(field);
+    return count.canConvertToExactIntegral() && count.canConvertToInt() && count.asInt() >= 0
+        ? OptionalInt.of(count.asInt())
+        : OptionalInt.empty();
+  }
+
+  private Optional<Instant> instant(String field) {
+    return text(field).flatMap(ImportPackage::instantOf);
+  }
+
+  /** Fact sheet, 10: UTC, or a local time with its offset. */
+  private static Optional<Instant> instantOf(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException noMoment) {
+      return Optional.empty();
+    }
+  }
+
+  /** The package's id, unless it has more in it than an id's characters, and its status. */
+  @Override
+  public String toString() {
+    return "ImportPackage " + SafeName.shown(id) + " " + SafeName.shown(status.value());
+  }
+}

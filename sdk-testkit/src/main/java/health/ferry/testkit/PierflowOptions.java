@@ -1,0 +1,267 @@
+package health.ferry.testkit;
+
+import java.time.Duration;
+
+/**
+ * How the {@link PierflowPartner} behaves, where its pages and its server disagree or leave it
+ * open. Immutable; each method with an argument gives a changed copy, its sibling without one tells
+ * the value.
+ */
+public final class PierflowOptions implements Cloneable {
+
+  private static final PierflowOptions DEFAULTS = new PierflowOptions();
+
+  // Written only to a fresh copy that nobody else has seen.
+  private String organizationId = "org_north_clinic";
+  private String organizationName = "North Clinic";
+  private PierflowDownload download = PierflowDownload.ZIP;
+  private PierflowForm lists = PierflowForm.DOCUMENTED;
+  private PierflowForm errors = PierflowForm.DOCUMENTED;
+  private boolean versionInDownloadUrl = true;
+  private boolean refuseUnknownFields = true;
+  private int patientsPerPackage = 5_000;
+  private boolean buildAtStart = true;
+  private int listCap = 50;
+  private Duration retention = Duration.ofDays(7);
+  private boolean enforceExpiry = true;
+
+  private PierflowOptions() {}
+
+  /**
+   * As the Records pages have it: the download is the ZIP itself.
+   *
+   * @return the options
+   */
+  public static PierflowOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * As the server's code has it: the download is a link, and the JSON comes in its form.
+   *
+   * @return the options
+   */
+  public static PierflowOptions deployed() {
+    return DEFAULTS
+        .download(PierflowDownload.LINK)
+        .lists(PierflowForm.DEPLOYED)
+        .errors(PierflowForm.DEPLOYED)
+        .refuseUnknownFields(false)
+        .enforceExpiry(false);
+  }
+
+  private PierflowOptions copy() {
+    try {
+      return (PierflowOptions) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * The one organization that the key is linked to.
+   *
+   * @param id {@code org_north_clinic} by default
+   * @return the changed copy
+   */
+  public PierflowOptions organizationId(String id) {
+    PierflowOptions copy = copy();
+    copy.organizationId = id;
+    return copy;
+  }
+
+  /**
+   * Its name.
+   *
+   * @param name {@code North Clinic} by default
+   * @return the changed copy
+   */
+  public PierflowOptions organizationName(String name) {
+    PierflowOptions copy = copy();
+    copy.organizationName = name;
+    return copy;
+  }
+
+  /**
+   * How the download endpoint hands a package out.
+   *
+   * @param way {@link PierflowDownload#ZIP} by default
+   * @return the changed copy
+   */
+  public PierflowOptions download(PierflowDownload way) {
+    PierflowOptions copy = copy();
+    copy.download = way;
+    return copy;
+  }
+
+  /**
+   * The form of the list of packages.
+   *
+   * @param form {@link PierflowForm#DOCUMENTED} by default
+   * @return the changed copy
+   */
+  public PierflowOptions lists(PierflowForm form) {
+    PierflowOptions copy = copy();
+    copy.lists = form;
+    return copy;
+  }
+
+  /**
+   * The form of errors.
+   *
+   * @param form {@link PierflowForm#DOCUMENTED} by default
+   * @return the changed copy
+   */
+  public PierflowOptions errors(PierflowForm form) {
+    PierflowOptions copy = copy();
+    copy.errors = form;
+    return copy;
+  }
+
+  /**
+   * Whether the list's {@code download_url} begins with {@code /v1}, as both the pages and the code
+   * have it.
+   *
+   * @param on true by default
+   * @return the changed copy
+   */
+  public PierflowOptions versionInDownloadUrl(boolean on) {
+    PierflowOptions copy = copy();
+    copy.versionInDownloadUrl = on;
+    return copy;
+  }
+
+  /**
+   * Whether a body with an unknown field is refused with 422 {@code UNKNOWN_FIELD}, as the pages
+   * say and the code does not.
+   *
+   * @param on true by default
+   * @return the changed copy
+   */
+  public PierflowOptions refuseUnknownFields(boolean on) {
+    PierflowOptions copy = copy();
+    copy.refuseUnknownFields = on;
+    return copy;
+  }
+
+  /**
+   * How many patients go into one package at most; a build makes as many packages as it takes.
+   *
+   * @param patients 5,000 by default; one at least
+   * @return the changed copy
+   */
+  public PierflowOptions patientsPerPackage(int patients) {
+    PierflowOptions copy = copy();
+    copy.patientsPerPackage = patients;
+    return copy;
+  }
+
+  /**
+   * Whether the sandbox's patients lie in a package from the start; otherwise they wait for {@link
+   * PierflowPartner#buildNow}.
+   *
+   * @param on true by default
+   * @return the changed copy
+   */
+  public PierflowOptions buildAtStart(boolean on) {
+    PierflowOptions copy = copy();
+    copy.buildAtStart = on;
+    return copy;
+  }
+
+  /**
+   * How many packages a list shows at most, the newest.
+   *
+   * @param packages 50 by default
+   * @return the changed copy
+   */
+  public PierflowOptions listCap(int packages) {
+    PierflowOptions copy = copy();
+    copy.listCap = packages;
+    return copy;
+  }
+
+  /**
+   * How long after its creation a package expires.
+   *
+   * @param length 7 days by default
+   * @return the changed copy
+   */
+  public PierflowOptions retention(Duration length) {
+    PierflowOptions copy = copy();
+    copy.retention = length;
+    return copy;
+  }
+
+  /**
+   * Whether an expired package is EXPIRED and no longer handed out; the code only tells the time.
+   *
+   * @param on true by default
+   * @return the changed copy
+   */
+  public PierflowOptions enforceExpiry(boolean on) {
+    PierflowOptions copy = copy();
+    copy.enforceExpiry = on;
+    return copy;
+  }
+
+  /** {@return what {@link #organizationId(String)} set} */
+  public String organizationId() {
+    return organizationId;
+  }
+
+  /** {@return what {@link #organizationName(String)} set} */
+  public String organizationName() {
+    return organizationName;
+  }
+
+  /** {@return what {@link #download(PierflowDownload)} set} */
+  public PierflowDownload download() {
+    return download;
+  }
+
+  /** {@return what {@link #lists(PierflowForm)} set} */
+  public PierflowForm lists() {
+    return lists;
+  }
+
+  /** {@return what {@link #errors(PierflowForm)} set} */
+  public PierflowForm errors() {
+    return errors;
+  }
+
+  /** {@return what {@link #versionInDownloadUrl(boolean)} set} */
+  public boolean versionInDownloadUrl() {
+    return versionInDownloadUrl;
+  }
+
+  /** {@return what {@link #refuseUnknownFields(boolean)} set} */
+  public boolean refuseUnknownFields() {
+    return refuseUnknownFields;
+  }
+
+  /** {@return what {@link #patientsPerPackage(int)} set} */
+  public int patientsPerPackage() {
+    return patientsPerPackage;
+  }
+
+  /** {@return what {@link #buildAtStart(boolean)} set} */
+  public boolean buildAtStart() {
+    return buildAtStart;
+  }
+
+  /** {@return what {@link #listCap(int)} set} */
+  public int listCap() {
+    return listCap;
+  }
+
+  /** {@return what {@link #retention(Duration)} set} */
+  public Duration retention() {
+    return retention;
+  }
+
+  /** {@return what {@link #enforceExpiry(boolean)} set} */
+  public boolean enforceExpiry() {
+    return enforceExpiry;
+  }
+}

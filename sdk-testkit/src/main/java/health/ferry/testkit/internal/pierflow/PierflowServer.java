@@ -1,0 +1,98 @@
+package health.ferry.testkit.internal.pierflow;
+
+import health.ferry.testkit.PierflowOperation;
+import health.ferry.testkit.PierflowOptions;
+import health.ferry.testkit.internal.control.ControlServer;
+import health.ferry.testkit.internal.control.MovableClock;
+import health.ferry.testkit.internal.control.RequestLog;
+import health.ferry.testkit.internal.data.Dataset;
+
+/** Puts the Pierflow partner together: packages, links, control calls. */
+public final class PierflowServer implements AutoCloseable {
+
+  private volatile PierflowOptions options;
+  private final MovableClock clock = new MovableClock();
+  private final Scripts scripts = new Scripts();
+  private final Packages packages;
+  private final PatientLinks links;
+  private final AcknowledgeCall acknowledge;
+  private final ControlServer control;
+
+  /** Starts the server. */
+  public PierflowServer(PierflowOptions options, Dataset data, String apiKey, RequestLog log) {
+    this.options = options;
+    packages = new Packages(this::options, clock);
+    links = new PatientLinks(clock);
+    packages.add(PatientBundle.allOf(data));
+    if (options.buildAtStart()) {
+      packages.build();
+    }
+    Errors errors = new Errors(this::options);
+    Access access = new Access(this::options, apiKey, errors);
+    acknowledge = new AcknowledgeCall(this::options, clock, access, errors, packages, links);
+    PackageCalls packageCalls = new PackageCalls(this::options, clock, access, errors, packages);
+    Routes routes =
+        new Routes(scripts)
+            .on(
+                "GET",
+                "/v1/organizations/*/import-packages",
+                PierflowOperation.LIST,
+                packageCalls::list)
+            .on(
+                "GET",
+                "/v1/import-packages/*/download",
+                PierflowOperation.DOWNLOAD,
+                packageCalls::download)
+            .on(
+                "POST",
+                "/v1/import-packages/*/acknowledge",
+                PierflowOperation.ACKNOWLEDGE,
+                acknowledge::answer);
+    control = ControlServer.start(routes, log);
+  }
+
+  /** Without a slash at the end. */
+  public String origin() {
+    return control.origin();
+  }
+
+  /** By which packages are dated and expire. */
+  public MovableClock clock() {
+    return clock;
+  }
+
+  /** The scripted answers. */
+  public Scripts scripts() {
+    return scripts;
+  }
+
+  /** The packages. */
+  public Packages packages() {
+    return packages;
+  }
+
+  /** The partner's own ids. */
+  public PatientLinks links() {
+    return links;
+  }
+
+  /** The acknowledgements. */
+  public AcknowledgeCall acknowledge() {
+    return acknowledge;
+  }
+
+  /** Other options from the next call on. */
+  public void options(PierflowOptions changed) {
+    options = changed;
+  }
+
+  /** The options now. */
+  public PierflowOptions options() {
+    return options;
+  }
+
+  @Override
+  public void close() {
+    control.close();
+  }
+}
