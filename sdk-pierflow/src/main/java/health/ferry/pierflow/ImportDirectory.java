@@ -108,8 +108,7 @@ final class ImportDirectory implements AutoCloseable {
   }
 
   ImportJournal journal(String packageId) {
-    return ImportJournal.open(
-        path.resolve(packageId + JOURNAL), server, organizationId, packageId);
+    return ImportJournal.open(path.resolve(packageId + JOURNAL), server, organizationId, packageId);
   }
 
   /** Makes the names of new files last. */

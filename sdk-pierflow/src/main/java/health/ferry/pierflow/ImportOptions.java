@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one {@link PierflowClient#importAll importAll} is done. Immutable; each method returns a copy.
+ * How one {@link PierflowClient#importAll importAll} is done. Immutable; each method returns a
+ * copy.
  *
  * <p>By default each package is acknowledged and its ZIP then deleted, a handler that throws means
  * {@code IMPORT_FAILED}, no system of external ids and no reference are named, and the run may take
@@ -103,7 +104,7 @@ public final class ImportOptions {
    * @return a copy with these references
    */
   public ImportOptions reference(UnaryOperator<String> reference) {
-    return with(copy -> copy.references = Objects.requireNonNull(reference, "reference")::apply);
+    return with(copy -> copy.references = Objects.requireNonNull(reference, "reference"));
   }
 
   /**

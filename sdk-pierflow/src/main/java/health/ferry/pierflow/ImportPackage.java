@@ -1,6 +1,7 @@
 package health.ferry.pierflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.core.internal.json.JsonTree;
 import health.ferry.pierflow.internal.SafeName;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,14 @@ public final class ImportPackage {
 
   /** A package of which only the id is known. */
   static ImportPackage named(String id) {
-    return new ImportPackage(id, PackageStatus.READY, JsonTree.object(), Instant.EPOCH);
+    return named(id, Optional.empty());
+  }
+
+  /** A package that is listed no more, and what is still known of it. */
+  static ImportPackage named(String id, Optional<String> checksum) {
+    ObjectNode json = JsonTree.object();
+    checksum.ifPresent(hash -> json.put("checksum_sha256", hash));
+    return new ImportPackage(id, PackageStatus.READY, json, Instant.EPOCH);
   }
 
   /**

@@ -110,8 +110,7 @@ public final class ImportReport {
   }
 
   private Optional<FerryException> problem() {
-    return stopped()
-        .or(() -> packages.stream().flatMap(one -> one.failure().stream()).findFirst());
+    return stopped().or(() -> packages.stream().flatMap(one -> one.failure().stream()).findFirst());
   }
 
   @Override

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.UnsafeArchiveException;
+import health.ferry.pierflow.internal.SafeName;
 import health.ferry.pierflow.internal.archive.PackageJson;
 import health.ferry.pierflow.internal.archive.Refusal;
-import health.ferry.pierflow.internal.archive.VerifiedArchive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ final class ManifestReader {
     if (id == null) {
       throw refused(where + "has no patient_id");
     }
-    if (!VerifiedArchive.isSafeId(id)) {
+    if (!SafeName.isSafe(id)) {
       throw Refusal.unsafe("manifest.json " + where + "has a patient_id that cannot be a name");
     }
     if (!foldedIds.add(id.toLowerCase(Locale.ROOT))) {

@@ -109,8 +109,7 @@ final class PackageImport {
     try {
       AcknowledgementReceipt receipt =
           new AcknowledgementCall(server).send(acknowledgement, call.step("acknowledge"));
-      journal.acknowledged(
-          receipt.mappings().stream().filter(mapping -> !mapping.isOk()).toList());
+      journal.acknowledged(receipt.mappings().stream().filter(mapping -> !mapping.isOk()).toList());
     } catch (ApiException refused) {
       if (isFinal(refused)) {
         journal.refused(refused.status());

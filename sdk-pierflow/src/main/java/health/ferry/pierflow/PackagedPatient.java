@@ -120,6 +120,25 @@ public final class PackagedPatient {
   }
 
   /**
+   * Points every dangling reference in a {@code subject} or {@code patient} at the file's one
+   * Patient: one that is neither {@code Type/id} nor the full URL of an entry, and names no other
+   * type. Pierflow leaves temporary ids in them. All else stays byte for byte.
+   *
+   * @return a copy, whose {@link #boundReferences()} tell what was changed
+   * @throws IntegrityException if the file is no JSON, or holds no Patient or several
+   */
+  public PackagedPatient bind() {
+    PatientBinding bound = PatientBinding.of(listed.file(), json);
+    return new PackagedPatient(
+        listed, bound.json(), allBound(bound.references()), packageId, maybeHandledBefore);
+  }
+
+  /** To bind once more changes nothing, and forgets nothing. */
+  private List<String> allBound(List<String> now) {
+    return now.isEmpty() ? boundReferences : now;
+  }
+
+  /**
    * Whether this patient may have been handed out before: an earlier run ended while it was being
    * handled, so that nobody knows whether it was.
    *

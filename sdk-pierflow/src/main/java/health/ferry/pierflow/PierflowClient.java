@@ -9,6 +9,7 @@ import health.ferry.core.UnsafeArchiveException;
 import health.ferry.core.internal.async.CancellableFuture;
 import health.ferry.core.internal.async.ClientThreads;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.time.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
 public final class PierflowClient implements AutoCloseable {
 
   private static final Duration LONGEST_LIST = Duration.ofMinutes(2);
+
   private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(2);
 
   private static final Duration LONGEST_ACKNOWLEDGEMENT = Duration.ofMinutes(10);
@@ -58,6 +60,83 @@ public final class PierflowClient implements AutoCloseable {
    */
   public static PierflowClient fromEnv() {
     return PierflowEnvironment.client(System::getenv);
+  }
+
+  /**
+   * Lists an organization's packages that wait to be imported: those with status {@code READY}.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @see #listPackages(String, PackageStatus, CallOptions)
+   */
+  public List<ImportPackage> listPackages(String organizationId) {
+    return listPackages(organizationId, PackageStatus.READY);
+  }
+
+  /**
+   * Lists an organization's packages of one status, or of all.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param status {@link PackageStatus#ALL} for all of them
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @see #listPackages(String, PackageStatus, CallOptions)
+   */
+  public List<ImportPackage> listPackages(String organizationId, PackageStatus status) {
+    return listPackages(organizationId, status, CallOptions.defaults());
+  }
+
+  /**
+   * Lists an organization's packages of one status, or of all. One that has less than a day left is
+   * logged as a warning, by its id and its end.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param status {@link PackageStatus#ALL} for all of them
+   * @param options the deadline, two minutes by default
+   * @return the fifty newest at most, newest first, as the server gives them
+   * @throws health.ferry.core.AuthenticationException when the server refuses the key
+   * @throws health.ferry.core.PermissionDeniedException when the organization is unknown or not
+   *     linked to the key
+   * @throws health.ferry.core.RateLimitedException when the server answers 429 to the last attempt
+   * @throws health.ferry.core.ServerException when the server answers 5xx to the last attempt
+   * @throws health.ferry.core.TransportException when no answer came
+   * @throws health.ferry.core.UnexpectedResponseException when the answer is none of Pierflow's
+   */
+  public List<ImportPackage> listPackages(
+      String organizationId, PackageStatus status, CallOptions options) {
+    CallContext call =
+        server.transport().call("listPackages", options, LONGEST_LIST, new Cancellation());
+    return PackageList.fetch(server, organizationId, status, call);
+  }
+
+  /**
+   * Opens a package that was downloaded, and verifies it whole: its structure, its limits, its
+   * names and every file's checksum.
+   *
+   * @param zip the archive
+   * @return the package; close it
+   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
+   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
+   *     something else than it promises
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public PackageArchive open(Path zip) {
+    return open(zip, options -> options);
+  }
+
+  /**
+   * Opens a package as {@link #open(Path)} does.
+   *
+   * @param zip the archive
+   * @param change such as {@code options -> options.parallel(2)}
+   * @return the package; close it
+   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
+   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
+   *     something else than it promises
+   * @throws InvalidInputException if there is no such file, or it may not be read
+   */
+  public PackageArchive open(Path zip, UnaryOperator<OpenOptions> change) {
+    return PackageArchive.open(
+        zip, change.apply(OpenOptions.defaults()), threads, new Cancellation());
   }
 
   /**
@@ -196,37 +275,6 @@ public final class PierflowClient implements AutoCloseable {
     return PackageDownload.fetch(server, pkg, directory, step -> {}, call);
   }
 
-  /**
-   * Opens a package that was downloaded, and verifies it whole: its structure, its limits, its
-   * names and every file's checksum.
-   *
-   * @param zip the archive
-   * @return the package; close it
-   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
-   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
-   *     something else than it promises
-   * @throws InvalidInputException if there is no such file, or it may not be read
-   */
-  public PackageArchive open(Path zip) {
-    return open(zip, options -> options);
-  }
-
-  /**
-   * Opens a package as {@link #open(Path)} does.
-   *
-   * @param zip the archive
-   * @param change such as {@code options -> options.parallel(2)}
-   * @return the package; close it
-   * @throws UnsafeArchiveException if no honest archive is built like it, or it exceeds a limit
-   * @throws IntegrityException if it is cut off, lacks its checksum list or a file, or holds
-   *     something else than it promises
-   * @throws InvalidInputException if there is no such file, or it may not be read
-   */
-  public PackageArchive open(Path zip, UnaryOperator<OpenOptions> change) {
-    return PackageArchive.open(
-        zip, change.apply(OpenOptions.defaults()), threads, new Cancellation());
-  }
-
 
 
   /**
@@ -275,6 +323,94 @@ public final class PierflowClient implements AutoCloseable {
             server
                 .transport()
                 .call("acknowledge", options, LONGEST_ACKNOWLEDGEMENT, new Cancellation()));
+  }
+
+  /**
+   * Imports every package that waits, with the default options: each acknowledged once all of its
+   * patients have an outcome.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param directory this organization's own, made when it is not there
+   * @param handler puts one patient into the caller's system
+   * @return what was imported and what was not
+   * @see #importAll(String, Path, PatientHandler, UnaryOperator)
+   */
+  public ImportReport importAll(String organizationId, Path directory, PatientHandler handler) {
+    return importAll(organizationId, directory, handler, options -> options);
+  }
+
+  /**
+   * Imports every package that waits: downloads it, verifies it whole, hands its patients out one
+   * by one, and acknowledges it once each of them has an outcome.
+   *
+   * <p>Each outcome is on disk before the next patient is handed out, in {@code <package
+   * id>.journal} beside the ZIP. Called again with the same directory, also after the process was
+   * killed, it goes on where it was: whoever has an outcome is not handed out again, the one who
+   * was being handled is, as one that {@link PackagedPatient#maybeHandledBefore()}, and an
+   * acknowledgement without an answer goes again with the same bytes. After a 2xx it never does.
+   *
+   * <p>A bad package is reported and the others go on. A refusal of the key or the organization
+   * (401, 403) ends the run at once, and so do the deadline, a cancellation, an interrupt and
+   * {@link PatientOutcome#stop()}. An {@link Error} of the handler is thrown on.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param directory this organization's own, made when it is not there. It holds patient data
+   *     until a package is acknowledged; the journals, which stay, hold ids and reasons
+   * @param handler puts one patient into the caller's system
+   * @param options changes the defaults, as in {@code options -> options.acknowledge(false)}
+   * @return what was imported and what was not, over all packages that the directory knows; {@link
+   *     ImportReport#stopped()} says why the run ended early
+   * @throws InvalidInputException when the directory is in use, a file, or another organization's
+   * @throws java.io.UncheckedIOException when the disk fails
+   */
+  public ImportReport importAll(
+      String organizationId,
+      Path directory,
+      PatientHandler handler,
+      UnaryOperator<ImportOptions> options) {
+    return importAll(
+        organizationId,
+        directory,
+        handler,
+        options.apply(ImportOptions.defaults()),
+        new Cancellation());
+  }
+
+  /**
+   * The same on another thread; cancelling the future stops it after the patient that is being
+   * handled, and what the journals hold stays true.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param directory this organization's own, made when it is not there
+   * @param handler puts one patient into the caller's system, on that thread
+   * @param options changes the defaults
+   * @return what was imported and what was not, later
+   */
+  public CompletableFuture<ImportReport> importAllAsync(
+      String organizationId,
+      Path directory,
+      PatientHandler handler,
+      UnaryOperator<ImportOptions> options) {
+    ImportOptions chosen = options.apply(ImportOptions.defaults());
+    return CancellableFuture.run(
+        threads,
+        cancellation -> importAll(organizationId, directory, handler, chosen, cancellation));
+  }
+
+  private ImportReport importAll(
+      String organizationId,
+      Path path,
+      PatientHandler handler,
+      ImportOptions options,
+      Cancellation cancellation) {
+    CallContext call =
+        server.transport().call("importAll", options.call(), ImportOptions.LONGEST, cancellation);
+    try (ImportDirectory directory =
+        ImportDirectory.open(path, Origin.of(server.root()), organizationId, call.info())) {
+      PackageImport each =
+          new PackageImport(server, threads, directory, organizationId, handler, options, call);
+      return new ImportRun(server, directory, organizationId, each, options, call).run();
+    }
   }
 
   /** Ends this client's own threads and connections. */

@@ -132,7 +132,6 @@ final class PierflowServer implements AutoCloseable {
   }
 
   /**
-<<<<<<< HEAD
    * Posts what a 2xx settles: whatever its body says, and whether or not the body came whole, the
    * same bytes do not go again.
    *
@@ -142,8 +141,7 @@ final class PierflowServer implements AutoCloseable {
   RawResponse settle(
       String route, HttpUrl url, byte[] body, String idempotencyKey, CallContext call) {
     return transport.send(
-        Exchange.of(
-                "POST", url, route, answer -> answer.beginning(transport.options().maxJsonBytes()))
+        Exchange.of("POST", url, route, this::beginning)
             .header("Accept", "application/json")
             .header("Idempotency-Key", idempotencyKey)
             .body(RequestBody.create(body, JSON))
@@ -153,7 +151,14 @@ final class PierflowServer implements AutoCloseable {
             .retry(RetryClass.REPEATABLE)
             .build(),
         call);
-=======
+  }
+
+  private RawResponse beginning(Answer answer) throws IOException {
+    heard(answer);
+    return answer.beginning(transport.options().maxJsonBytes());
+  }
+
+  /**
    * Listens to the pace that an answer sets: one that leaves nothing of the quota lets the next
    * request wait until it is filled again (fact sheet, 7: not every server says so).
    */
@@ -161,7 +166,6 @@ final class PierflowServer implements AutoCloseable {
     if (answer.origin().equals(Origin.of(root))) {
       answer.quotaRefilledIn().ifPresent(pace::closeFor);
     }
->>>>>>> pf-client
   }
 
   private JsonNode object(Answer answer) throws IOException {

@@ -14,6 +14,7 @@ public final class PierflowArchive {
   private final PackageContent content;
   private final Optional<String> id;
   private final Optional<String> checksum;
+  private final Optional<String> linkChecksum;
   private final int patients;
   private final int records;
 
@@ -21,11 +22,13 @@ public final class PierflowArchive {
       PackageContent content,
       Optional<String> id,
       Optional<String> checksum,
+      Optional<String> linkChecksum,
       int patients,
       int records) {
     this.content = content;
     this.id = id;
     this.checksum = checksum;
+    this.linkChecksum = linkChecksum;
     this.patients = patients;
     this.records = records;
   }
@@ -52,7 +55,8 @@ public final class PierflowArchive {
   }
 
   private static PierflowArchive of(PackageContent content) {
-    return new PierflowArchive(content, Optional.empty(), Optional.of(content.sha256()), 1, 1);
+    Optional<String> sha256 = Optional.of(content.sha256());
+    return new PierflowArchive(content, Optional.empty(), sha256, sha256, 1, 1);
   }
 
   /**
@@ -62,7 +66,8 @@ public final class PierflowArchive {
    * @return the changed copy
    */
   public PierflowArchive id(String packageId) {
-    return new PierflowArchive(content, Optional.of(packageId), checksum, patients, records);
+    return new PierflowArchive(
+        content, Optional.of(packageId), checksum, linkChecksum, patients, records);
   }
 
   /**
@@ -72,7 +77,18 @@ public final class PierflowArchive {
    * @return the changed copy
    */
   public PierflowArchive checksum(String sha256) {
-    return new PierflowArchive(content, id, Optional.of(sha256), patients, records);
+    return new PierflowArchive(
+        content, id, Optional.of(sha256), Optional.of(sha256), patients, records);
+  }
+
+  /**
+   * The checksum that is told beside the link alone, whatever the list tells.
+   *
+   * @param sha256 any text
+   * @return the changed copy
+   */
+  public PierflowArchive linkChecksum(String sha256) {
+    return new PierflowArchive(content, id, checksum, Optional.of(sha256), patients, records);
   }
 
   /**
@@ -81,7 +97,7 @@ public final class PierflowArchive {
    * @return the changed copy
    */
   public PierflowArchive withoutChecksum() {
-    return new PierflowArchive(content, id, Optional.empty(), patients, records);
+    return new PierflowArchive(content, id, Optional.empty(), Optional.empty(), patients, records);
   }
 
   /**
@@ -92,7 +108,7 @@ public final class PierflowArchive {
    * @return the changed copy
    */
   public PierflowArchive counts(int patientCount, int recordCount) {
-    return new PierflowArchive(content, id, checksum, patientCount, recordCount);
+    return new PierflowArchive(content, id, checksum, linkChecksum, patientCount, recordCount);
   }
 
   /** {@return the bytes} */
@@ -105,9 +121,14 @@ public final class PierflowArchive {
     return id;
   }
 
-  /** {@return the checksum that is told} */
+  /** {@return the checksum that the list tells} */
   public Optional<String> checksum() {
     return checksum;
+  }
+
+  /** {@return the checksum that is told beside the link} */
+  public Optional<String> linkChecksum() {
+    return linkChecksum;
   }
 
   /** {@return how many patients are told} */

@@ -24,6 +24,10 @@ public final class PierflowOptions implements Cloneable {
   private int listCap = 50;
   private Duration retention = Duration.ofDays(7);
   private boolean enforceExpiry = true;
+  private FileOptions files = FileOptions.defaults().contentType("application/zip");
+  private Duration linkLifetime = Duration.ofHours(1);
+  private int expiredLink = 403;
+  private int perMinute = 0;
 
   private PierflowOptions() {}
 
@@ -205,6 +209,55 @@ public final class PierflowOptions implements Cloneable {
     return copy;
   }
 
+  /**
+   * How the other host serves archives: validators, ranges, pace. Applies from the next link on.
+   *
+   * @param served {@code application/zip}, a strong ETag and ranges by default
+   * @return the changed copy
+   */
+  public PierflowOptions files(FileOptions served) {
+    PierflowOptions copy = copy();
+    copy.files = served;
+    return copy;
+  }
+
+  /**
+   * How long a link works.
+   *
+   * @param length one hour by default
+   * @return the changed copy
+   */
+  public PierflowOptions linkLifetime(Duration length) {
+    PierflowOptions copy = copy();
+    copy.linkLifetime = length;
+    return copy;
+  }
+
+  /**
+   * What the other host answers to a link that works no longer.
+   *
+   * @param status 403 by default; 401, 404 and 410 are as likely
+   * @return the changed copy
+   */
+  public PierflowOptions expiredLink(int status) {
+    PierflowOptions copy = copy();
+    copy.expiredLink = status;
+    return copy;
+  }
+
+  /**
+   * How many calls the key has in a minute, told in {@code X-RateLimit-*} headers on every answer;
+   * the next one is answered 429.
+   *
+   * @param calls 0 by default: no limit and no headers, as the code has it
+   * @return the changed copy
+   */
+  public PierflowOptions perMinute(int calls) {
+    PierflowOptions copy = copy();
+    copy.perMinute = calls;
+    return copy;
+  }
+
   /** {@return what {@link #organizationId(String)} set} */
   public String organizationId() {
     return organizationId;
@@ -263,5 +316,25 @@ public final class PierflowOptions implements Cloneable {
   /** {@return what {@link #enforceExpiry(boolean)} set} */
   public boolean enforceExpiry() {
     return enforceExpiry;
+  }
+
+  /** {@return what {@link #files(FileOptions)} set} */
+  public FileOptions files() {
+    return files;
+  }
+
+  /** {@return what {@link #linkLifetime(Duration)} set} */
+  public Duration linkLifetime() {
+    return linkLifetime;
+  }
+
+  /** {@return what {@link #expiredLink(int)} set} */
+  public int expiredLink() {
+    return expiredLink;
+  }
+
+  /** {@return what {@link #perMinute(int)} set} */
+  public int perMinute() {
+    return perMinute;
   }
 }

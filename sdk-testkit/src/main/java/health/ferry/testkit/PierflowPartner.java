@@ -25,7 +25,7 @@ public final class PierflowPartner {
         new PierflowServer(
             options,
             data,
-            Canary.PIERFLOW_KEY,
+            new PierflowServer.Credentials(Canary.PIERFLOW_KEY, Canary.SECRET),
             (method, target, headers, body) ->
                 journal.add(new RecordedRequest(method, target, headers, body)));
   }
@@ -76,7 +76,7 @@ public final class PierflowPartner {
   }
 
   /**
-   * Moves the clock by which packages are dated and expire.
+   * Moves the clock by which packages are dated and expire, links end and minutes are counted.
    *
    * @param by how far
    */
@@ -143,6 +143,7 @@ public final class PierflowPartner {
             archive.id(),
             archive.content(),
             archive.checksum(),
+            archive.linkChecksum(),
             archive.patients(),
             archive.records())
         .id();
@@ -215,9 +216,40 @@ public final class PierflowPartner {
     server.scripts().add(operation, Collections.nCopies(times, answer));
   }
 
-  /** Drops the scripted answers that are still queued. */
+  /** Drops the scripted answers and the files' faults that are still queued. */
   public void clearScripts() {
     server.scripts().clear();
+    server.files().clearFaults();
+  }
+
+  /**
+   * The other host, on which the archives of {@link PierflowDownload#LINK} and {@link
+   * PierflowDownload#REDIRECT} lie: another origin than {@link #baseUrl()}. Queue faults under
+   * {@link #filePath}.
+   *
+   * @return the server; ends with this partner
+   */
+  public FaultyServer files() {
+    return server.files();
+  }
+
+  /**
+   * Where a package's archive lies on the other host, whichever link leads there.
+   *
+   * @param packageId the package
+   * @return the path, without query
+   */
+  public String filePath(String packageId) {
+    return PierflowServer.filePath(packageId);
+  }
+
+  /**
+   * The requests to the other host, the last 10,000.
+   *
+   * @return in the order of their arrival
+   */
+  public List<RecordedRequest> fileRequests() {
+    return server.files().requests();
   }
 
   /**

@@ -1,7 +1,7 @@
 package health.ferry.pierflow.internal.archive;
 
+import health.ferry.pierflow.internal.SafeName;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a package's layout knows; fact sheet, 4. Everything else is refused. */
 enum EntryKind {
@@ -14,8 +14,6 @@ enum EntryKind {
   static final String CHECKSUMS_NAME = "checksum.sha256";
   private static final String FOLDER_NAME = "patients/";
   private static final String SUFFIX = ".json";
-
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   /** No name of the layout is longer. */
   static final int LONGEST_NAME = FOLDER_NAME.length() + 128 + SUFFIX.length();
@@ -33,11 +31,6 @@ enum EntryKind {
     return name.startsWith(FOLDER_NAME)
         && name.endsWith(SUFFIX)
         && name.length() > FOLDER_NAME.length() + SUFFIX.length()
-        && isId(name.substring(FOLDER_NAME.length(), name.length() - SUFFIX.length()));
-  }
-
-  /** Whether an id may be part of a name. */
-  static boolean isId(String id) {
-    return ID.matcher(id).matches() && !id.equals(".") && !id.equals("..");
+        && SafeName.isSafe(name.substring(FOLDER_NAME.length(), name.length() - SUFFIX.length()));
   }
 }

@@ -107,11 +107,6 @@ public final class VerifiedArchive implements AutoCloseable {
     return entry.kind() != EntryKind.CHECKSUMS;
   }
 
-  /** Whether an id may name a file, and be shown. */
-  public static boolean isSafeId(String id) {
-    return EntryKind.isId(id);
-  }
-
   /** The names of all patients' files, {@code patients/<id>.json}. */
   public Set<String> patientFiles() {
     return entries.values().stream()

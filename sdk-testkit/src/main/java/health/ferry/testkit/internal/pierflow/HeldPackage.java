@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param patientCount as listed
  * @param recordCount as listed
  * @param content the archive
- * @param checksum as told
+ * @param checksum as the list tells it
+ * @param linkChecksum as the download endpoint tells it beside the link
  * @param acknowledged whether an acknowledgement came
  */
 public record HeldPackage(
@@ -26,6 +27,7 @@ public record HeldPackage(
     int recordCount,
     PackageContent content,
     Optional<String> checksum,
+    Optional<String> linkChecksum,
     boolean acknowledged) {
 
   /** READY, ACKNOWLEDGED or EXPIRED. */
@@ -39,7 +41,16 @@ public record HeldPackage(
   HeldPackage acknowledgedWithout(List<PatientFile> failed) {
     List<PatientFile> rest = patients.stream().filter(one -> !failed.contains(one)).toList();
     return new HeldPackage(
-        id, createdAt, expiresAt, rest, patientCount, recordCount, content, checksum, true);
+        id,
+        createdAt,
+        expiresAt,
+        rest,
+        patientCount,
+        recordCount,
+        content,
+        checksum,
+        linkChecksum,
+        true);
   }
 
   /** The id; the rest is personal. */

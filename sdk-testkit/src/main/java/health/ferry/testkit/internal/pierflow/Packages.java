@@ -73,6 +73,7 @@ public final class Packages {
         members.size(),
         records,
         content,
+        Optional.of(content.sha256()),
         Optional.of(content.sha256()));
   }
 
@@ -81,9 +82,10 @@ public final class Packages {
       Optional<String> id,
       PackageContent content,
       Optional<String> checksum,
+      Optional<String> linkChecksum,
       int patientCount,
       int recordCount) {
-    return keep(id, List.of(), patientCount, recordCount, content, checksum);
+    return keep(id, List.of(), patientCount, recordCount, content, checksum, linkChecksum);
   }
 
   private HeldPackage keep(
@@ -92,7 +94,8 @@ public final class Packages {
       int patientCount,
       int recordCount,
       PackageContent content,
-      Optional<String> checksum) {
+      Optional<String> checksum,
+      Optional<String> linkChecksum) {
     Instant now = clock.instant();
     String id = given.orElseGet(() -> PierflowIds.of("pkg_", packages.size() + 1));
     HeldPackage made =
@@ -105,6 +108,7 @@ public final class Packages {
             recordCount,
             content,
             checksum,
+            linkChecksum,
             false);
     packages.put(id, made);
     return made;

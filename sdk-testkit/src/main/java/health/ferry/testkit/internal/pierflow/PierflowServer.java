@@ -1,5 +1,6 @@
 package health.ferry.testkit.internal.pierflow;
 
+import health.ferry.testkit.FaultyServer;
 import health.ferry.testkit.PierflowOperation;
 import health.ferry.testkit.PierflowOptions;
 import health.ferry.testkit.internal.control.ControlServer;
@@ -7,7 +8,7 @@ import health.ferry.testkit.internal.control.MovableClock;
 import health.ferry.testkit.internal.control.RequestLog;
 import health.ferry.testkit.internal.data.Dataset;
 
-/** Puts the Pierflow partner together: packages, links, control calls. */
+/** Puts the Pierflow partner together: packages, links, control calls, the host of the archives. */
 public final class PierflowServer implements AutoCloseable {
 
   private volatile PierflowOptions options;
@@ -16,10 +17,12 @@ public final class PierflowServer implements AutoCloseable {
   private final Packages packages;
   private final PatientLinks links;
   private final AcknowledgeCall acknowledge;
+  private final FileHost files;
   private final ControlServer control;
 
   /** Starts the server. */
-  public PierflowServer(PierflowOptions options, Dataset data, String apiKey, RequestLog log) {
+  public PierflowServer(
+      PierflowOptions options, Dataset data, Credentials credentials, RequestLog log) {
     this.options = options;
     packages = new Packages(this::options, clock);
     links = new PatientLinks(clock);
@@ -28,9 +31,11 @@ public final class PierflowServer implements AutoCloseable {
       packages.build();
     }
     Errors errors = new Errors(this::options);
-    Access access = new Access(this::options, apiKey, errors);
+    Access access = new Access(this::options, credentials.apiKey(), errors);
     acknowledge = new AcknowledgeCall(this::options, clock, access, errors, packages, links);
-    PackageCalls packageCalls = new PackageCalls(this::options, clock, access, errors, packages);
+    files = new FileHost(this::options, clock, credentials.marker());
+    PackageCalls packageCalls =
+        new PackageCalls(this::options, clock, access, errors, packages, files);
     Routes routes =
         new Routes(scripts)
             .on(
@@ -48,7 +53,22 @@ public final class PierflowServer implements AutoCloseable {
                 "/v1/import-packages/*/acknowledge",
                 PierflowOperation.ACKNOWLEDGE,
                 acknowledge::answer);
-    control = ControlServer.start(routes, log);
+    control = ControlServer.start(new RequestAllowance(this::options, clock, routes), log);
+  }
+
+  /**
+   * The secrets of this server.
+   *
+   * @param apiKey the partner's key
+   * @param marker stands in every secret that it makes
+   */
+  public record Credentials(String apiKey, String marker) {
+
+    /** Nothing of it. */
+    @Override
+    public String toString() {
+      return "Credentials";
+    }
   }
 
   /** Without a slash at the end. */
@@ -64,6 +84,16 @@ public final class PierflowServer implements AutoCloseable {
   /** The scripted answers. */
   public Scripts scripts() {
     return scripts;
+  }
+
+  /** The host of the archives. */
+  public FaultyServer files() {
+    return files.server();
+  }
+
+  /** Where an archive lies there. */
+  public static String filePath(String packageId) {
+    return FileHost.path(packageId);
   }
 
   /** The packages. */
@@ -94,5 +124,6 @@ public final class PierflowServer implements AutoCloseable {
   @Override
   public void close() {
     control.close();
+    files.close();
   }
 }
