@@ -140,52 +140,6 @@ public final class PierflowClient implements AutoCloseable {
   }
 
   /**
-   * Lists an organization's packages that wait to be imported: those with status {@code READY}.
-   *
-   * @param organizationId the organization, one that the key is linked to
-   * @return the fifty newest at most, newest first, as the server gives them
-   * @see #listPackages(String, PackageStatus, CallOptions)
-   */
-  public List<ImportPackage> listPackages(String organizationId) {
-    return listPackages(organizationId, PackageStatus.READY);
-  }
-
-  /**
-   * Lists an organization's packages of one status, or of all.
-   *
-   * @param organizationId the organization, one that the key is linked to
-   * @param status {@link PackageStatus#ALL} for all of them
-   * @return the fifty newest at most, newest first, as the server gives them
-   * @see #listPackages(String, PackageStatus, CallOptions)
-   */
-  public List<ImportPackage> listPackages(String organizationId, PackageStatus status) {
-    return listPackages(organizationId, status, CallOptions.defaults());
-  }
-
-  /**
-   * Lists an organization's packages of one status, or of all. One that has less than a day left is
-   * logged as a warning, by its id and its end.
-   *
-   * @param organizationId the organization, one that the key is linked to
-   * @param status {@link PackageStatus#ALL} for all of them
-   * @param options the deadline, two minutes by default
-   * @return the fifty newest at most, newest first, as the server gives them
-   * @throws health.ferry.core.AuthenticationException when the server refuses the key
-   * @throws health.ferry.core.PermissionDeniedException when the organization is unknown or not
-   *     linked to the key
-   * @throws health.ferry.core.RateLimitedException when the server answers 429 to the last attempt
-   * @throws health.ferry.core.ServerException when the server answers 5xx to the last attempt
-   * @throws health.ferry.core.TransportException when no answer came
-   * @throws health.ferry.core.UnexpectedResponseException when the answer is none of Pierflow's
-   */
-  public List<ImportPackage> listPackages(
-      String organizationId, PackageStatus status, CallOptions options) {
-    CallContext call =
-        server.transport().call("listPackages", options, LONGEST_LIST, new Cancellation());
-    return PackageList.fetch(server, organizationId, status, call);
-  }
-
-  /**
    * Downloads a package's ZIP into a folder.
    *
    * @param pkg as listed
@@ -274,8 +228,6 @@ public final class PierflowClient implements AutoCloseable {
     CallContext call = server.transport().call("download", options, LONGEST_DOWNLOAD, cancellation);
     return PackageDownload.fetch(server, pkg, directory, step -> {}, call);
   }
-
-
 
   /**
    * Organizations, patients, their records and their links to the caller's own ids.
