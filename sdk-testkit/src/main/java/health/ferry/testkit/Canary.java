@@ -39,6 +39,9 @@ public final class Canary {
   /** The key of the sandbox's Pierflow partner, in the form of a test key. */
   static final String PIERFLOW_KEY = "pf_test_sk_" + SECRET + "27d0";
 
+  /** The key of Pierflow's webhooks: 43 characters of base64url, and taken as they stand. */
+  static final String PIERFLOW_WEBHOOK_SECRET = SECRET + "_pierflow_webhook_signing_key";
+
   private static final Map<String, String> MARKERS =
       Map.of(
           "patient family name (Canary.FAMILY)",

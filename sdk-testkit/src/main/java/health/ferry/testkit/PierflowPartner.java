@@ -261,6 +261,47 @@ public final class PierflowPartner {
     return journal.all();
   }
 
+  /**
+   * The secret with which webhooks are signed, as the portal shows it once.
+   *
+   * @return 43 characters; a canary
+   */
+  public String webhookSecret() {
+    return Canary.PIERFLOW_WEBHOOK_SECRET;
+  }
+
+  /**
+   * The webhook {@code import_package.ready} of a package.
+   *
+   * @param packageId the package
+   * @return the webhook, not yet posted
+   * @throws IllegalArgumentException if there is no such package
+   */
+  public PierflowWebhook readyWebhook(String packageId) {
+    HeldPackage held =
+        server
+            .packages()
+            .find(packageId)
+            .orElseThrow(() -> new IllegalArgumentException("no package " + packageId));
+    return webhook(server.webhooks().ready(held, organizationId()));
+  }
+
+  /**
+   * Any webhook, such as {@code test.ping}, {@code processing_job.failed} or one that nobody knows.
+   *
+   * @param event its name
+   * @param data JSON, well-formed
+   * @return the webhook, not yet posted
+   * @throws IllegalArgumentException if the data is not JSON
+   */
+  public PierflowWebhook webhook(String event, String data) {
+    return webhook(server.webhooks().event(event, data));
+  }
+
+  private PierflowWebhook webhook(String body) {
+    return new PierflowWebhook(server.clock(), body, webhookSecret());
+  }
+
   void close() {
     server.close();
   }

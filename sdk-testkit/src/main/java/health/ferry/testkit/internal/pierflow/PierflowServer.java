@@ -14,6 +14,7 @@ public final class PierflowServer implements AutoCloseable {
   private volatile PierflowOptions options;
   private final MovableClock clock = new MovableClock();
   private final Scripts scripts = new Scripts();
+  private final WebhookBodies webhooks = new WebhookBodies(clock);
   private final Packages packages;
   private final PatientLinks links;
   private final AcknowledgeCall acknowledge;
@@ -94,6 +95,11 @@ public final class PierflowServer implements AutoCloseable {
   /** Where an archive lies there. */
   public static String filePath(String packageId) {
     return FileHost.path(packageId);
+  }
+
+  /** What webhooks say. */
+  public WebhookBodies webhooks() {
+    return webhooks;
   }
 
   /** The packages. */
