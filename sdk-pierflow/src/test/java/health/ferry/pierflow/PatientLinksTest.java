@@ -19,6 +19,7 @@ import health.ferry.core.TransportOptions;
 import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.Transport;
+import health.ferry.core.internal.limit.SlidingWindowRateLimiter;
 import health.ferry.core.internal.time.Cancellation;
 import health.ferry.testkit.Canary;
 import java.time.Duration;
@@ -254,7 +255,8 @@ class PatientLinksTest extends PierflowServerTest {
     Transport transport =
         Transport.open(
             PierflowClientBuilder.NAME, TransportOptions.builder().build(), time, () -> 0.5);
-    try (PierflowServer asked = new PierflowServer(transport, root)) {
+    try (PierflowServer asked =
+        new PierflowServer(transport, root, new SlidingWindowRateLimiter(List.of(), time))) {
       List<MappingResult> results =
           PatientLinks.bulk(
               asked,
