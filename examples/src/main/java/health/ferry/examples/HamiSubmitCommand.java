@@ -110,7 +110,7 @@ final class HamiSubmitCommand extends Flow {
 
   private IngestionReport submit(HamiClient client, Output output) throws InterruptedException {
     CompletableFuture<IngestionReport> told = new CompletableFuture<>();
-    try (SubmissionDisplay display = SubmissionDisplay.on(output)) {
+    try (TallyDisplay display = TallyDisplay.on(output, "bundles")) {
       return Interruptible.await(
           client.submitAllAsync(
               bundles(), options -> options(options, display).onReport(told::complete)));
@@ -143,8 +143,9 @@ final class HamiSubmitCommand extends Flow {
     return unsupported == Unsupported.drop ? bundles.dropUnsupported() : bundles;
   }
 
-  private IngestionOptions options(IngestionOptions defaults, SubmissionDisplay display) {
-    IngestionOptions options = defaults.onProgress(display);
+  private IngestionOptions options(IngestionOptions defaults, TallyDisplay display) {
+    IngestionOptions options =
+        defaults.onProgress(progress -> display.show(SubmissionPace.of(progress)));
     if (journal != null) {
       options = options.journal(journal);
     }

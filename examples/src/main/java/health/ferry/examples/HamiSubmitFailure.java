@@ -2,15 +2,10 @@ package health.ferry.examples;
 
 import health.ferry.core.ApiException;
 import health.ferry.core.AuthenticationException;
-import health.ferry.core.ConfigurationException;
-import health.ferry.core.DeadlineExceededException;
 import health.ferry.core.FerryException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.NotFoundException;
 import health.ferry.core.PermissionDeniedException;
-import health.ferry.core.RateLimitedException;
-import health.ferry.core.ServerException;
-import health.ferry.core.TransportException;
 import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.Violation;
 import java.util.List;
@@ -30,11 +25,9 @@ final class HamiSubmitFailure {
   }
 
   static ExitStatus status(FerryException failure) {
-    if (isInvalid(failure)) {
-      return ExitStatus.INVALID;
-    }
-    boolean mayPass = failure instanceof RateLimitedException || failure instanceof ServerException;
-    return failure instanceof ApiException && !mayPass ? ExitStatus.REFUSED : ExitStatus.INCOMPLETE;
+    return CommonFailure.of(failure)
+        .map(CommonFailure::status)
+        .orElse(failure instanceof ApiException ? ExitStatus.REFUSED : ExitStatus.INCOMPLETE);
   }
 
   /** One or two sentences: what came, and what to do. */
@@ -61,18 +54,12 @@ final class HamiSubmitFailure {
   }
 
   private static String advice(FerryException failure) {
-    if (isInvalid(failure)) {
-      return "Nothing was sent.";
-    }
-    if (failure instanceof DeadlineExceededException) {
-      return "Run the same command again, with more time in --deadline.";
-    }
-    if (failure instanceof TransportException) {
-      return "Check the network and --base-url, and run the same command again.";
-    }
-    if (failure instanceof RateLimitedException || failure instanceof ServerException) {
-      return "HAMI is busy or unwell; run the same command again later.";
-    }
+    return CommonFailure.of(failure)
+        .map(common -> common.advice("HAMI"))
+        .orElseGet(() -> ownAdvice(failure));
+  }
+
+  private static String ownAdvice(FerryException failure) {
     if (failure instanceof UnexpectedResponseException) {
       return "That was not HAMI: check --base-url and what lies between, and run it again.";
     }
@@ -91,9 +78,5 @@ final class HamiSubmitFailure {
           + " is that group's.";
     }
     return "HAMI does not take the call: check --base-url.";
-  }
-
-  private static boolean isInvalid(FerryException failure) {
-    return failure instanceof ConfigurationException || failure instanceof InvalidInputException;
   }
 }
