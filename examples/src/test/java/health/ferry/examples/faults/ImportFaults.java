@@ -61,7 +61,8 @@ public final class ImportFaults {
             links(),
             files(),
             archivesFromPierflow(),
-            acknowledgements())
+            acknowledgements(),
+            oneAfterTheOther())
         .flatMap(scenarios -> scenarios)
         .toList();
   }
@@ -87,7 +88,7 @@ public final class ImportFaults {
             once(stage, "a_lost_answer", lostAnswer()),
             once(stage, "no_http", bytes("no HTTP\r\n\r\n")),
             once(stage, "an_answer_that_never_comes", silence()).impatient())
-        .map(scenario -> scenario.isHealedByTrying(1));
+        .map(scenario -> scenario.isTriedAgain(1));
   }
 
   /** What broke off is asked for again, or taken up. */
@@ -96,7 +97,7 @@ public final class ImportFaults {
             once(stage, "an_answer_cut_off", cutAfter(MIDDLE)),
             once(stage, "an_answer_reset_in_its_middle", resetAfter(MIDDLE)),
             once(stage, "an_answer_that_stops_in_its_middle", stallAfter(MIDDLE)).impatient())
-        .map(scenario -> scenario.isHealedByTrying(1));
+        .map(scenario -> scenario.isTriedAgain(1));
   }
 
   /** Whatever the server could have been asked after that is left too. */
@@ -144,7 +145,7 @@ public final class ImportFaults {
             once(LIST, "a_429_of_an_hour", busy(429, "3600")).leavesAll(RateLimitedException.class),
             always(LIST, "wrong_checksums", json(ImportFaults::wrongChecksums))
                 .breaksAll(IntegrityException.class),
-            always(LIST, "no_checksums", json(ImportFaults::noChecksums)).isHealedByTrying(0)));
+            always(LIST, "no_checksums", json(ImportFaults::noChecksums)).isTriedAgain(0)));
   }
 
   private static void wrongChecksums(ObjectNode list) {
@@ -163,7 +164,7 @@ public final class ImportFaults {
         once(DOWNLOAD, "json_that_ends_early", answer(200, "{\"download_url\":\"http"))
             .leavesOne(UnexpectedResponseException.class),
         once(DOWNLOAD, "an_array", answer(200, "[]")).leavesOne(UnexpectedResponseException.class),
-        once(DOWNLOAD, "another_checksum", json(ImportFaults::otherChecksum)).isHealedByTrying(1),
+        once(DOWNLOAD, "another_checksum", json(ImportFaults::otherChecksum)).isTriedAgain(1),
         always(DOWNLOAD, "another_checksum_to_the_end", json(ImportFaults::otherChecksum))
             .breaksOne(IntegrityException.class),
         always(DOWNLOAD, "a_package_that_has_expired", error(404, "PACKAGE_EXPIRED"))
@@ -196,7 +197,7 @@ public final class ImportFaults {
                 status ->
                     Stream.of(
                         once(FILE, "a_link_that_expired_with_" + status, html(status))
-                            .isHealedByTrying(1),
+                            .isTriedAgain(1),
                         always(FILE, "links_that_expire_with_" + status, html(status))
                             .leavesOne(TransportException.class)));
     return Stream.concat(expired, wrongArchives(FILE));
@@ -205,13 +206,17 @@ public final class ImportFaults {
   /** Fetched once more, and no third time. */
   private static Stream<ImportScenario> wrongArchives(ImportStage stage) {
     return Stream.of(
-        once(stage, "one_wrong_byte", altered(ImportFaults::oneWrongByte)).isHealedByTrying(1),
+        once(stage, "one_wrong_byte", altered(ImportFaults::oneWrongByte)).isTriedAgain(1),
         always(stage, "one_wrong_byte_to_the_end", altered(ImportFaults::oneWrongByte))
+            .isTriedAgain(1)
             .breaksOne(IntegrityException.class),
-        once(stage, "an_archive_of_no_bytes", emptyArchive()).isHealedByTrying(1),
+        once(stage, "an_archive_of_no_bytes", emptyArchive()).isTriedAgain(1),
         always(stage, "an_archive_of_no_bytes_to_the_end", emptyArchive())
+            .isTriedAgain(1)
             .breaksOne(IntegrityException.class),
-        once(stage, "html_for_an_archive", html(200)).leavesOne(UnexpectedResponseException.class));
+        once(stage, "html_for_an_archive", html(200))
+            .isTriedAgain(0)
+            .leavesOne(UnexpectedResponseException.class));
   }
 
   private static Fault emptyArchive() {
@@ -242,7 +247,7 @@ public final class ImportFaults {
                 once(ACKNOWLEDGE, "json_that_ends_early", altered(honest -> honest.body("{\"st"))),
                 once(ACKNOWLEDGE, "an_answer_cut_off", cutAfter(MIDDLE)),
                 once(ACKNOWLEDGE, "an_answer_that_stops", stallAfter(MIDDLE)).impatient())
-            .map(scenario -> scenario.isHealedByTrying(0)),
+            .map(scenario -> scenario.isTriedAgain(0)),
         Stream.of(
             always(ACKNOWLEDGE, "a_400", error(400, "BAD_REQUEST"))
                 .breaksOne(ValidationException.class),
@@ -252,5 +257,20 @@ public final class ImportFaults {
                 .breaksOne(ConflictException.class),
             always(ACKNOWLEDGE, "a_422", error(422, "VALIDATION_ERROR"))
                 .breaksOne(ValidationException.class)));
+  }
+
+  private static Stream<ImportScenario> oneAfterTheOther() {
+    return Stream.of(
+        once(FILE, "an_archive_cut_off_and_a_link_that_expired", cutAfter(MIDDLE))
+            .then(FILE, html(403))
+            .isTriedAgain(2),
+        once(FILE, "one_wrong_byte_and_an_archive_cut_off", altered(ImportFaults::oneWrongByte))
+            .then(FILE, cutAfter(MIDDLE))
+            .isTriedAgain(2),
+        once(LIST, "a_503_and_then_a_lost_acknowledgement", status(503))
+            .then(DOWNLOAD, busy(429, "1"))
+            .then(FILE, resetAfter(MIDDLE))
+            .then(ACKNOWLEDGE, lostAnswer())
+            .isTriedAgain(1));
   }
 }

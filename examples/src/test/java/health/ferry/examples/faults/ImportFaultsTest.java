@@ -20,11 +20,11 @@ class ImportFaultsTest {
 
   @BeforeAll
   static void runAll() throws Exception {
-    Importer library = new LibraryImporter();
     trials =
         Trials.of(
             scenarios(),
-            (scenario, directory) -> ImportTrial.run(scenario, library, directory),
+            (scenario, directory) ->
+                ImportTrial.run(scenario, new LibraryImporter(), directory),
             folder);
   }
 

@@ -60,8 +60,13 @@ public final class ImportScenario {
     return this;
   }
 
-  /** The struck request is sent so often more than it would be, and all is well. */
-  ImportScenario isHealedByTrying(int more) {
+  /** And after that, once, something else. */
+  ImportScenario then(ImportStage where, Fault fault) {
+    return times(1, where, fault);
+  }
+
+  /** The struck request is sent so often more than it would be. */
+  ImportScenario isTriedAgain(int more) {
     requests = (stage == ImportStage.LIST ? 1 : RawPierflowServer.PACKAGES) + more;
     return this;
   }

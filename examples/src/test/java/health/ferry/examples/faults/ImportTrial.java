@@ -24,37 +24,39 @@ public final class ImportTrial {
 
   private final ImportScenario scenario;
   private final RawPierflowServer server;
-  private final HandedOut handedOut = new HandedOut();
+  private final Importer importer;
   private final List<String> acknowledgedTooEarly = new CopyOnWriteArrayList<>();
 
-  private ImportTrial(ImportScenario scenario, RawPierflowServer server) {
+  private ImportTrial(ImportScenario scenario, RawPierflowServer server, Importer importer) {
     this.scenario = scenario;
     this.server = server;
+    this.importer = importer;
   }
 
   public static void run(ImportScenario scenario, Importer importer, Path directory)
       throws Exception {
     Files.createDirectory(directory);
     try (RawPierflowServer server = scenario.server()) {
-      ImportTrial trial = new ImportTrial(scenario, server);
+      ImportTrial trial = new ImportTrial(scenario, server, importer);
       server.beforeAcknowledgement(trial::lookForMissing);
-      trial.run(importer, directory);
+      trial.run(directory);
     }
   }
 
   private void lookForMissing(String packageId) {
+    List<String> handedOut = importer.handedOut().stream().map(HandedOut::patientId).toList();
     if (server.built().stream()
         .filter(one -> one.id().equals(packageId))
-        .anyMatch(one -> !handedOut.ids().containsAll(one.patientIds()))) {
+        .anyMatch(one -> !handedOut.containsAll(one.patientIds()))) {
       acknowledgedTooEarly.add(packageId);
     }
   }
 
-  private void run(Importer importer, Path directory) throws Exception {
-    judgeFirst(importer.run(scenario, server, directory, handedOut));
+  private void run(Path directory) throws Exception {
+    judgeFirst(importer.run(scenario, server, directory));
     if (scenario.error().isPresent()) {
       server.heal();
-      ImportOutcome second = importer.run(scenario, server, directory, handedOut);
+      ImportOutcome second = importer.run(scenario, server, directory);
       assertThat(second.complete()).as("the run after the fault: %s", second).isTrue();
       assertThat(second.exitCode()).isIn(null, 0);
     }
@@ -91,14 +93,14 @@ public final class ImportTrial {
   }
 
   private void assertEachPatientHandedOutOnce() {
-    List<HandedOut.Patient> all =
+    List<HandedOut> all =
         server.built().stream()
             .flatMap(
                 one ->
                     one.patientIds().stream()
-                        .map(patient -> new HandedOut.Patient(patient, one.bundle(patient))))
+                        .map(patient -> new HandedOut(patient, one.bundle(patient))))
             .toList();
-    assertThat(handedOut.patients()).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(importer.handedOut()).containsExactlyInAnyOrderElementsOf(all);
   }
 
   private void assertEachPackageAcknowledgedOnce() throws Exception {
@@ -113,12 +115,15 @@ public final class ImportTrial {
               .toList();
       assertThat(bodies).as("different acknowledgements of a package").hasSize(1);
       JsonNode body = JSON.readTree(bodies.get(0));
-      assertThat(body.path("imported_patient_count").asInt()).isEqualTo(1);
-      assertThat(body.path("failed_patient_ids")).hasSize(1);
+      int failed = importer.refusesLast() ? 1 : 0;
+      assertThat(body.path("imported_patient_count").asInt())
+          .isEqualTo(one.patientIds().size() - failed);
+      assertThat(body.path("failed_patient_ids")).hasSize(failed);
     }
     assertThat(partner().waiting())
         .as("wait for the next package")
-        .containsExactlyInAnyOrderElementsOf(server.refusedByCaller());
+        .containsExactlyInAnyOrderElementsOf(
+            importer.refusesLast() ? server.lastOfEach() : List.of());
   }
 
   private PierflowPartner partner() {

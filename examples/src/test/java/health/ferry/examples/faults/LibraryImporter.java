@@ -11,14 +11,16 @@ import health.ferry.pierflow.PatientOutcome;
 import health.ferry.pierflow.PierflowClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** An import through {@link PierflowClient}, as a caller writes it. */
 final class LibraryImporter implements Importer {
 
+  private final List<HandedOut> handedOut = new CopyOnWriteArrayList<>();
+
   @Override
-  public ImportOutcome run(
-      ImportScenario scenario, RawPierflowServer server, Path directory, HandedOut handedOut) {
+  public ImportOutcome run(ImportScenario scenario, RawPierflowServer server, Path directory) {
     try (PierflowClient client =
         PierflowClient.builder(server.base(), Secret.of(server.partner().apiKey()))
             .transport(options -> patient(scenario, options))
@@ -27,16 +29,25 @@ final class LibraryImporter implements Importer {
           client.importAll(
               server.partner().organizationId(),
               directory,
-              patient -> take(patient, server, handedOut)));
+              patient -> take(patient, server)));
     } catch (FerryException nothingDone) {
       return new ImportOutcome(0, List.of(nothingDone), null);
     }
   }
 
-  private static PatientOutcome take(
-      PackagedPatient patient, RawPierflowServer server, HandedOut handedOut) {
-    handedOut.add(patient.patientId(), patient.json());
-    return server.refusedByCaller().contains(patient.patientId())
+  @Override
+  public List<HandedOut> handedOut() {
+    return List.copyOf(handedOut);
+  }
+
+  @Override
+  public boolean refusesLast() {
+    return true;
+  }
+
+  private PatientOutcome take(PackagedPatient patient, RawPierflowServer server) {
+    handedOut.add(new HandedOut(patient.patientId(), patient.json()));
+    return server.lastOfEach().contains(patient.patientId())
         ? PatientOutcome.failed(FailureReason.DUPLICATE_HOSPITAL_NUMBER)
         : PatientOutcome.imported("emr-" + patient.patientId());
   }

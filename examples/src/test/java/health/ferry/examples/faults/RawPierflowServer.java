@@ -117,8 +117,8 @@ public final class RawPierflowServer implements AutoCloseable {
     return built;
   }
 
-  /** The patients whom the caller's own system cannot take: the last one of each package. */
-  public List<String> refusedByCaller() {
+  /** The last patient of each package. */
+  List<String> lastOfEach() {
     return built.stream().map(one -> one.patientIds().get(PATIENTS - 1)).toList();
   }
 
