@@ -7,15 +7,10 @@ import health.ferry.core.InvalidInputException;
 import health.ferry.core.NotFoundException;
 import health.ferry.core.PermissionDeniedException;
 import health.ferry.core.UnexpectedResponseException;
-import health.ferry.core.Violation;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** What an error of a submission comes to: the exit status, and what to do about it. */
 final class HamiSubmitFailure {
-
-  /** More would not be read in one line. */
-  private static final int SHOWN = 10;
 
   private HamiSubmitFailure() {}
 
@@ -34,23 +29,10 @@ final class HamiSubmitFailure {
   static String describe(FerryException failure) {
     String what =
         failure instanceof InvalidInputException input
-            ? violations(input.violations())
+            ? InputProblems.of(
+                input.violations(), Map.of("dropUnsupported()", "--unsupported drop"))
             : String.valueOf(failure.getMessage());
     return what + ". " + advice(failure);
-  }
-
-  private static String violations(List<Violation> violations) {
-    String shown =
-        violations.stream()
-            .limit(SHOWN)
-            .map(HamiSubmitFailure::inTheCommandsWords)
-            .collect(Collectors.joining("; "));
-    int more = violations.size() - SHOWN;
-    return more > 0 ? shown + "; and " + more + " more" : shown;
-  }
-
-  private static String inTheCommandsWords(Violation violation) {
-    return violation.toString().replace("dropUnsupported()", "--unsupported drop");
   }
 
   private static String advice(FerryException failure) {
