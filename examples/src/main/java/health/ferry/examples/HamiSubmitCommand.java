@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
       "",
       "--json ends standard output with one line: status, message, bundles (accepted, rejected,"
           + " pending), resources (different ones, in accepted bundles), transactionIds and"
-          + " rejections (each with bundle, status, path and rule)."
+          + " rejections (each with bundle, status, path, rule, and the input and fullUrl that it is"
+          + " about, null when HAMI's path leads to none)."
     })
 final class HamiSubmitCommand extends Flow {
 
@@ -78,7 +79,7 @@ final class HamiSubmitCommand extends Flow {
   @Option(
       names = "--journal",
       paramLabel = "FILE",
-      description = "Remembers what has become of each bundle; without it nothing is written.")
+      description = "Remembers what has become of each bundle; without it nothing is left on disk.")
   private @Nullable Path journal;
 
   @Option(

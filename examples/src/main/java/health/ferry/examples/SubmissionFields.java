@@ -1,19 +1,19 @@
 package health.ferry.examples;
 
-import health.ferry.core.Violation;
 import health.ferry.hami.BundleRejection;
 import health.ferry.hami.IngestionReport;
+import health.ferry.hami.RejectionFinding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The fields that {@code --json} tells of a submission; always all of them. */
 final class SubmissionFields {
 
   /** HAMI's message about a bundle may name a patient, so it is shown only when asked for. */
-  private static final Violation NO_FINDING =
-      new Violation("Bundle", "not told; --verbose shows HAMI's message");
+  private static final String NO_FINDING = "not told; --verbose shows HAMI's message";
 
   private SubmissionFields() {}
 
@@ -33,7 +33,7 @@ final class SubmissionFields {
       Map<String, Integer> bundles,
       long resources,
       List<String> transactionIds,
-      List<Map<String, Object>> rejections) {
+      List<Map<String, @Nullable Object>> rejections) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("bundles", bundles);
     fields.put("resources", resources);
@@ -50,18 +50,30 @@ final class SubmissionFields {
     return bundles;
   }
 
-  private static Stream<Map<String, Object>> findings(BundleRejection rejection) {
+  private static Stream<Map<String, @Nullable Object>> findings(BundleRejection rejection) {
     return rejection.findings().isEmpty()
-        ? Stream.of(finding(rejection, NO_FINDING))
+        ? Stream.of(finding(rejection, "Bundle", NO_FINDING))
         : rejection.findings().stream().map(finding -> finding(rejection, finding));
   }
 
-  private static Map<String, Object> finding(BundleRejection rejection, Violation finding) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> finding(
+      BundleRejection rejection, RejectionFinding finding) {
+    Map<String, @Nullable Object> fields = finding(rejection, finding.path(), finding.rule());
+    fields.put("input", finding.input().orElse(null));
+    fields.put("fullUrl", finding.fullUrl().orElse(null));
+    return fields;
+  }
+
+  /** About the bundle as a whole. */
+  private static Map<String, @Nullable Object> finding(
+      BundleRejection rejection, String path, String rule) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("bundle", rejection.bundle());
     fields.put("status", rejection.status());
-    fields.put("path", finding.path());
-    fields.put("rule", finding.rule());
+    fields.put("path", path);
+    fields.put("rule", rule);
+    fields.put("input", null);
+    fields.put("fullUrl", null);
     return fields;
   }
 }

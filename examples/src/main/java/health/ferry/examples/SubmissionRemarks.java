@@ -1,5 +1,6 @@
 package health.ferry.examples;
 
+import health.ferry.hami.BundleRejection;
 import health.ferry.hami.BundlingNote;
 import health.ferry.hami.Finding;
 import health.ferry.hami.IngestionReport;
@@ -33,8 +34,8 @@ final class SubmissionRemarks {
         shown < warnings.size()
             ? Stream.of("  … and %d kinds more: see --verbose".formatted(warnings.size() - shown))
             : Stream.empty();
-    Stream<String> messages = all ? messages(report) : Stream.empty();
-    return Stream.of(dropped(report), repaired(report), heading(warnings), listed, more, messages)
+    Stream<String> refusals = all ? refusals(report) : Stream.empty();
+    return Stream.of(dropped(report), repaired(report), heading(warnings), listed, more, refusals)
         .flatMap(lines -> lines)
         .toList();
   }
@@ -57,14 +58,22 @@ final class SubmissionRemarks {
         : Stream.of("Brought into whole seconds of UTC: %,d dates".formatted(dates));
   }
 
-  /** HAMI's own words, on a line each. */
-  private static Stream<String> messages(IngestionReport report) {
+  /** What stands in each refused bundle, and HAMI's own words, on a line each. */
+  private static Stream<String> refusals(IngestionReport report) {
     return report.rejections().stream()
-        .flatMap(
-            refused ->
-                refused.message().stream()
-                    .map(ServerWords::onOneLine)
-                    .map(words -> "HAMI on bundle " + refused.bundle() + ": " + words));
+        .flatMap(refused -> Stream.concat(inputs(refused), message(refused)));
+  }
+
+  private static Stream<String> inputs(BundleRejection refused) {
+    return refused.inputs().isEmpty()
+        ? Stream.empty()
+        : Stream.of("In bundle " + refused.bundle() + ": " + String.join("; ", refused.inputs()));
+  }
+
+  private static Stream<String> message(BundleRejection refused) {
+    return refused.message().stream()
+        .map(ServerWords::onOneLine)
+        .map(words -> "HAMI on bundle " + refused.bundle() + ": " + words);
   }
 
   private static Stream<String> heading(Map<String, Long> warnings) {

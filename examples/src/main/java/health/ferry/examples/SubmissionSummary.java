@@ -3,6 +3,7 @@ package health.ferry.examples;
 import health.ferry.core.FerryException;
 import health.ferry.hami.BundleRejection;
 import health.ferry.hami.IngestionReport;
+import health.ferry.hami.RejectionFinding;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -67,11 +68,25 @@ final class SubmissionSummary {
   }
 
   private static String rejection(BundleRejection rejection) {
-    String place =
-        rejection.findings().stream()
-            .findFirst()
-            .map(finding -> " at " + finding.path())
-            .orElse("");
-    return "bundle %d: %d%s".formatted(rejection.bundle(), rejection.status(), place);
+    String answer = "bundle %d: %d".formatted(rejection.bundle(), rejection.status());
+    return rejection.findings().stream()
+        .findFirst()
+        .map(finding -> answer + " at " + finding.path() + from(finding, rejection))
+        .orElseGet(() -> answer + whole(rejection));
+  }
+
+  private static String from(RejectionFinding finding, BundleRejection rejection) {
+    return finding.input().map(input -> ", from " + input).orElseGet(() -> whole(rejection));
+  }
+
+  /** The Patient comes first, and tells which of the inputs stand together. */
+  private static String whole(BundleRejection rejection) {
+    List<String> inputs = rejection.inputs();
+    if (inputs.isEmpty()) {
+      return "";
+    }
+    return inputs.size() == 1
+        ? ", of " + inputs.get(0)
+        : ", of %s and %d more".formatted(inputs.get(0), inputs.size() - 1);
   }
 }

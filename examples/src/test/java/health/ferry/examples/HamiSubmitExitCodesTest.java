@@ -64,6 +64,49 @@ class HamiSubmitExitCodesTest extends FreshHami {
     assertThat(rejection.path("status").asInt()).isEqualTo(422);
     assertThat(rejection.path("path").asText()).isEqualTo("Patient.birthDate");
     assertThat(rejection.path("rule").asText()).isNotBlank();
+    assertThat(rejection.path("input").asText()).isEqualTo("visits.ndjson line 3: Patient/p2");
+    assertThat(rejection.path("fullUrl").asText()).startsWith("urn:uuid:");
+    assertThat(result.path("message").asText())
+        .contains("bundle 2: 422 at Patient.birthDate, from visits.ndjson line 3: Patient/p2");
+  }
+
+  @Test
+  void a_refused_entry_is_told_by_the_file_and_line_it_came_from_and_so_in_later_runs()
+      throws Exception {
+    putThreeBundles();
+    server.script(
+        ControlAnswer.asUsual(),
+        HamiAnswer.unprocessable(
+            new HamiIssue("Bundle", "entry[1].resource.code", "must be known", "Unknown code")));
+
+    JsonNode first = submit().requireSubmission(1, "failed").json();
+    FerryRun second = submit("--verbose").requireSubmission(1, "failed");
+
+    JsonNode rejection = first.path("rejections").get(0);
+    assertThat(rejection.path("path").asText()).isEqualTo("Bundle.entry[1].resource.code");
+    assertThat(rejection.path("input").asText())
+        .isEqualTo("visits.ndjson line 4: Observation/p2-pulse");
+    assertThat(second.json().path("rejections")).isEqualTo(first.path("rejections"));
+    assertThat(second.json().path("message")).isEqualTo(first.path("message"));
+    assertThat(second.err())
+        .contains(
+            "In bundle 2: visits.ndjson line 3: Patient/p2; visits.ndjson line 4:"
+                + " Observation/p2-pulse");
+  }
+
+  @Test
+  void a_refusal_that_names_no_entry_tells_the_first_of_the_bundles_inputs() throws Exception {
+    putThreeBundles();
+    server.script(HamiAnswer.error(400, "Refused", "Not this one"));
+
+    JsonNode result = submit().requireSubmission(1, "failed").json();
+
+    JsonNode rejection = result.path("rejections").get(0);
+    assertThat(rejection.has("input")).isTrue();
+    assertThat(rejection.path("input").isNull()).isTrue();
+    assertThat(rejection.path("fullUrl").isNull()).isTrue();
+    assertThat(result.path("message").asText())
+        .contains("bundle 1: 400, of visits.ndjson line 1: Patient/p1 and 1 more");
   }
 
   @Test

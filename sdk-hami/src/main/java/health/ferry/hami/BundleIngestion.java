@@ -58,7 +58,7 @@ final class BundleIngestion {
     this.call = call;
   }
 
-  IngestionReport run(TransactionBundles bundles, CheckedInput input) {
+  IngestionReport run(BundleReading bundles, CheckedInput input) {
     input.hashes().stream().filter(hash -> !journal.hasOutcome(hash)).forEach(toSend::add);
     total = toSend.size();
     begun = call.time().nanoTime();
@@ -105,7 +105,7 @@ final class BundleIngestion {
       answered();
     } catch (ApiException refused) {
       if (BundleRejection.isOne(refused)) {
-        journal.rejected(BundleRejection.of(bundle.number(), bundle.hash(), refused));
+        journal.rejected(BundleRejection.of(bundle, refused));
         answered();
       } else if (refused instanceof ServerException || refused.status() == 408) {
         unanswered(refused);

@@ -3,11 +3,9 @@ package health.ferry.hami;
 import health.ferry.core.ApiError;
 import health.ferry.core.ApiException;
 import health.ferry.core.CallInfo;
-import health.ferry.core.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,43 +17,41 @@ public final class BundleRejection {
   /** What refuses one bundle; any other 4xx refuses the caller. */
   private static final Set<Integer> STATUSES = Set.of(400, 409, 413, 422);
 
-  /** A place in a resource, as FHIR writes it. */
-  private static final Pattern PLACE =
-      Pattern.compile("[A-Za-z]{1,64}((\\.[A-Za-z][A-Za-z0-9]{0,63})|(\\[[0-9]{1,6}]))*+");
-
   private final long bundle;
   private final String hash;
   private final int status;
-  private final List<Violation> findings;
+  private final List<RejectionFinding> findings;
   private final @Nullable String message;
+  private final List<RejectedEntry> entries;
 
   BundleRejection(
-      long bundle, String hash, int status, List<Violation> findings, @Nullable String message) {
+      long bundle,
+      String hash,
+      int status,
+      List<RejectionFinding> findings,
+      @Nullable String message,
+      List<RejectedEntry> entries) {
     this.bundle = bundle;
     this.hash = hash;
     this.status = status;
     this.findings = List.copyOf(findings);
     this.message = message;
+    this.entries = List.copyOf(entries);
   }
 
   static boolean isOne(ApiException refused) {
     return STATUSES.contains(refused.status());
   }
 
-  static BundleRejection of(long bundle, String hash, ApiException refused) {
+  static BundleRejection of(TransactionBundle bundle, ApiException refused) {
+    RejectedContent content = RejectedContent.of(bundle);
     return new BundleRejection(
-        bundle,
-        hash,
+        bundle.number(),
+        bundle.hash(),
         refused.status(),
-        refused.fieldErrors().stream().map(BundleRejection::withPlace).toList(),
-        refused.errorMessage().orElse(null));
-  }
-
-  /** Places are shown; what only claims to be one could say anything. */
-  private static Violation withPlace(Violation finding) {
-    return PLACE.matcher(finding.path()).matches()
-        ? finding
-        : new Violation("Bundle", finding.rule());
+        refused.fieldErrors().stream().map(content::finding).toList(),
+        refused.errorMessage().orElse(null),
+        content.entries());
   }
 
   /**
@@ -86,13 +82,39 @@ public final class BundleRejection {
   }
 
   /**
-   * What HAMI found: a path such as {@code Patient.birthDate}, and the rule in HAMI's own words.
-   * These may name a patient: do not log them.
+   * What HAMI found, each with the input that it is about. HAMI's words may name a patient: do not
+   * log them.
    *
-   * @return empty when HAMI gave a {@link #message()} alone, or nothing
+   * @return in HAMI's order; empty when HAMI gave a {@link #message()} alone, or nothing
    */
-  public List<Violation> findings() {
+  public List<RejectionFinding> findings() {
     return findings;
+  }
+
+  /**
+   * What stands in the bundle, as HAMI knows it.
+   *
+   * @return the entries' full URLs, a {@code urn:uuid:} each, in the order of the entries; empty
+   *     when the refusal comes from a journal of before these were kept
+   */
+  public List<String> fullUrls() {
+    return entries.stream().map(RejectedEntry::fullUrl).toList();
+  }
+
+  /**
+   * What stands in the bundle, as the caller knows it: where each entry's resource came from, its
+   * type, and its id if it had one, such as {@code labs.ndjson line 7: Observation/o1}, {@code
+   * visits.json Bundle.entry[3]: Patient} or {@code resources[3]: Patient/p2}. Places are of the
+   * run that was refused.
+   *
+   * @return as many as {@link #fullUrls()}, in the same order
+   */
+  public List<String> inputs() {
+    return entries.stream().map(RejectedEntry::input).toList();
+  }
+
+  List<RejectedEntry> entries() {
+    return entries;
   }
 
   /**
@@ -105,7 +127,10 @@ public final class BundleRejection {
   }
 
   ApiException asException(CallInfo call) {
-    return ApiException.of(call, ApiError.of(status, "").saying(null, message, findings));
+    return ApiException.of(
+        call,
+        ApiError.of(status, "")
+            .saying(null, message, findings.stream().map(RejectionFinding::told).toList()));
   }
 
   @Override

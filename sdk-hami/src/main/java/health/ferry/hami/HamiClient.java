@@ -192,11 +192,11 @@ public final class HamiClient implements AutoCloseable {
   }
 
   /**
-   * Sends any number of resources, bundle by bundle, with the default options: one at a time,
-   * nothing written to disk.
+   * Sends any number of resources, bundle by bundle, with the default options: one at a time, no
+   * journal.
    *
-   * @param resources gone through more than once, each time with the same resources in the same
-   *     order
+   * @param resources gone through once, and laid down in a temporary file where they are many: see
+   *     {@link TransactionBundles}
    * @return what was accepted and what was not
    * @see #submitAll(TransactionBundles, UnaryOperator)
    */
@@ -207,8 +207,8 @@ public final class HamiClient implements AutoCloseable {
   /**
    * Sends any number of resources, bundle by bundle.
    *
-   * @param resources gone through more than once, each time with the same resources in the same
-   *     order
+   * @param resources gone through once, and laid down in a temporary file where they are many: see
+   *     {@link TransactionBundles}
    * @param options changes the defaults, as in {@code options -> options.journal(path)}
    * @return what was accepted and what was not
    * @see #submitAll(TransactionBundles, UnaryOperator)
@@ -219,7 +219,7 @@ public final class HamiClient implements AutoCloseable {
   }
 
   /**
-   * Sends bundles with the default options: one at a time, nothing written to disk.
+   * Sends bundles with the default options: one at a time, no journal.
    *
    * @param bundles from resources, files or a large bundle
    * @return what was accepted and what was not
@@ -233,11 +233,15 @@ public final class HamiClient implements AutoCloseable {
    * Sends bundles, one at a time as the seed advises, or a few at a time.
    *
    * <p>All bundles are checked before the first is sent; what HAMI would refuse ends the call there
-   * and then. A bundle that HAMI refuses after all (400, 409, 413, 422) is reported and the others
-   * go on; a refusal of the caller (401, 403, 404 and any other 4xx) ends the call at once, and so
-   * does a 429 to the last attempt, or one that asks for more than two minutes. A bundle without an
-   * answer (5xx to the last attempt, a lost connection, an answer that is none of HAMI's) stays
-   * pending, and three of them in a row end the call.
+   * and then. A bundle that HAMI refuses after all (400, 409, 413, 422) is reported, with the
+   * inputs that it is about, and the others go on; a refusal of the caller (401, 403, 404 and any
+   * other 4xx) ends the call at once, and so does a 429 to the last attempt, or one that asks for
+   * more than two minutes. A bundle without an answer (5xx to the last attempt, a lost connection,
+   * an answer that is none of HAMI's) stays pending, and three of them in a row end the call.
+   *
+   * <p>A run that has ended leaves nothing on disk but the journal, if there is one. While it goes
+   * on, input in any order that is too much for memory is in a temporary file, see {@link
+   * TransactionBundles}.
    *
    * <p>With a journal every outcome is on disk before the next bundle is taken. Called again with
    * the same journal and input it sends only what has no outcome yet, and what was under way when a
@@ -261,7 +265,7 @@ public final class HamiClient implements AutoCloseable {
    * The same on another thread; cancelling the future stops it where it is, and what the journal
    * holds stays true.
    *
-   * @param resources gone through more than once, on that thread
+   * @param resources gone through once, on that thread
    * @param options changes the defaults
    * @return what was accepted and what was not, later
    */
@@ -290,11 +294,13 @@ public final class HamiClient implements AutoCloseable {
       TransactionBundles bundles, IngestionOptions options, Cancellation cancellation) {
     CallContext call =
         transport.call("submitAll", options.call(), IngestionOptions.LONGEST, cancellation);
-    // First: an input that cannot be sent leaves no journal behind.
-    CheckedInput input = CheckedInput.of(bundles, check, call);
-    try (IngestionJournal journal =
-        IngestionJournal.open(options.journal(), Origin.of(base), groupId)) {
-      return new BundleIngestion(submission, threads, journal, options, call).run(bundles, input);
+    try (BundleReading reading = bundles.reading()) {
+      // First: an input that cannot be sent leaves no journal behind.
+      CheckedInput input = CheckedInput.of(reading, check, call);
+      try (IngestionJournal journal =
+          IngestionJournal.open(options.journal(), Origin.of(base), groupId)) {
+        return new BundleIngestion(submission, threads, journal, options, call).run(reading, input);
+      }
     }
   }
 

@@ -27,7 +27,28 @@ import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link HamiClient}. Not thread-safe. */
+/**
+ * Settings of a {@link HamiClient}; {@link HamiClient#builder} begins it with those that HAMI
+ * requires. The rest has defaults that work:
+ *
+ * <ul>
+ *   <li>Base URL: https, or http on loopback; without user, query and fragment. There is no
+ *       default, since HAMI's pages name two: {@code https://api.hami.health} (seed, "Endpoint
+ *       Details") and {@code https://hamiapi.bostonhealth.ai} (guide, "Universal Ingestion Flow").
+ *   <li>Group: any text but a blank one, {@code .} and {@code ..}; it is one segment of the path,
+ *       and is encoded as such.
+ *   <li>Key: printable ASCII, since it is sent as the header {@code X-API-KEY} (seed,
+ *       "Authentication"), to the base URL's origin alone.
+ *   <li>Time: 10 seconds for a connection and 60 for an attempt, of which a bundle has 3; {@link
+ *       HamiClient#submit submit} 10 minutes in all and {@link HamiClient#submitAll submitAll} 24
+ *       hours, unless their options say otherwise.
+ *   <li>Rate: 100 requests in any minute and 10 in any second of one key (seed, "Rate Limiting"),
+ *       counted over all clients of that key in this process. It cannot be raised or turned off.
+ * </ul>
+ *
+ * <p>Not thread-safe, while the client is. A setting that is set again replaces what was set
+ * before.
+ */
 public final class HamiClientBuilder {
 
   static final ClientName NAME = new ClientName("HAMI", "ferry-hami");
@@ -48,9 +69,14 @@ public final class HamiClientBuilder {
   }
 
   /**
-   * Changes how the client talks to the network.
+   * Changes how the client talks to the network: timeouts, threads, the caller's own HTTP client or
+   * registries. Called again, it goes on from what was changed before.
    *
-   * @param change such as {@code options -> options.executor(mine)}
+   * <p>A rate limiter in the caller's registry is shown there and never used for sending: those
+   * count by fixed cycles, and would let twice as much through at a cycle's edge.
+   *
+   * @param change such as {@code options -> options.executor(mine)}; {@link
+   *     TransportOptions.Builder} has the defaults and limits
    * @return this builder
    */
   public HamiClientBuilder transport(UnaryOperator<TransportOptions.Builder> change) {
@@ -59,10 +85,10 @@ public final class HamiClientBuilder {
   }
 
   /**
-   * Asks also a rate limit that other processes share; only needed where one key is used on several
-   * machines.
+   * Asks also a rate limit that other processes share; only needed where one key is used in several
+   * of them, since HAMI counts by key (seed, "Rate Limiting"). None by default.
    *
-   * @param sharedLimit asked before each attempt, besides this process's own windows
+   * @param sharedLimit thread-safe; asked before each attempt, besides this process's own windows
    * @return this builder
    */
   public HamiClientBuilder gate(SubmissionGate sharedLimit) {
@@ -71,10 +97,13 @@ public final class HamiClientBuilder {
   }
 
   /**
-   * Validates every bundle in full before it is sent, besides {@link Preflight}. What it finds is
-   * among the warnings of receipt and report.
+   * Validates every bundle in full before it is sent, as the seed advises ("Validation"), besides
+   * {@link Preflight}. What it finds is among the warnings of receipt and report, and stops
+   * nothing. Off by default: it needs artifacts that Ferry does not bring along, and is a hundred
+   * times slower.
    *
-   * @param profiles as in {@code ProfileValidation.r4()}, which says what it needs
+   * @param profiles as in {@code ProfileValidation.r4()}, which says what it needs; may be shared
+   *     with other clients
    * @return this builder
    */
   public HamiClientBuilder validation(ProfileValidation profiles) {
@@ -90,10 +119,11 @@ public final class HamiClientBuilder {
   }
 
   /**
-   * Checks the settings and makes the client. No network.
+   * Checks the settings and makes the client. No network: a wrong key or group shows at the first
+   * call.
    *
-   * @return a client
-   * @throws ConfigurationException naming every setting that is wrong
+   * @return a client, to be closed by the caller
+   * @throws ConfigurationException naming every setting that is wrong, and no value
    */
   public HamiClient build() {
     List<Violation> violations = violations();

@@ -1,7 +1,6 @@
 package health.ferry.hami;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.core.CallInfo;
 import health.ferry.core.InvalidInputException;
@@ -37,7 +36,6 @@ final class IngestionJournal implements AutoCloseable {
 
   private static final String STARTED = "started";
   private static final String ACCEPTED = "accepted";
-  private static final String REJECTED = "rejected";
   private static final String BUNDLE = "bundle";
 
   private static final CallInfo CALL = CallInfo.of(HamiClientBuilder.NAME.partner(), "submitAll");
@@ -101,14 +99,8 @@ final class IngestionJournal implements AutoCloseable {
       underWay.add(entry.path(STARTED).asText());
     } else if (entry.has(ACCEPTED)) {
       rememberAccepted(entry);
-    } else if (entry.has(REJECTED)) {
-      reject(
-          new BundleRejection(
-              entry.path(BUNDLE).asLong(),
-              entry.path(REJECTED).asText(),
-              entry.path("status").asInt(),
-              findings(entry.path("findings")),
-              entry.path("message").textValue()));
+    } else if (entry.has(RejectedLine.REJECTED)) {
+      reject(RejectedLine.read(entry));
     } else {
       throw refused("holds an entry that this version of Ferry does not know");
     }
@@ -145,13 +137,6 @@ final class IngestionJournal implements AutoCloseable {
     }
   }
 
-  private static List<Violation> findings(JsonNode findings) {
-    return findings
-        .valueStream()
-        .map(one -> new Violation(one.path("path").asText(), one.path("rule").asText()))
-        .toList();
-  }
-
   /** Writes down that a bundle is about to be sent. */
   synchronized void started(TransactionBundle bundle) {
     underWay.add(bundle.hash());
@@ -173,17 +158,7 @@ final class IngestionJournal implements AutoCloseable {
   /** Writes down that HAMI has refused it. */
   synchronized void rejected(BundleRejection rejection) {
     reject(rejection);
-    ObjectNode entry =
-        JsonTree.object()
-            .put(REJECTED, rejection.hash())
-            .put(BUNDLE, rejection.bundle())
-            .put("status", rejection.status());
-    ArrayNode findings = entry.putArray("findings");
-    rejection
-        .findings()
-        .forEach(one -> findings.addObject().put("path", one.path()).put("rule", one.rule()));
-    rejection.message().ifPresent(words -> entry.put("message", words));
-    write(entry);
+    write(RejectedLine.of(rejection));
   }
 
   private void accept(String hash, Accepted outcome, String uuids) {

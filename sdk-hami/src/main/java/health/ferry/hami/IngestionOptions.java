@@ -54,8 +54,8 @@ public final class IngestionOptions {
   /**
    * Writes down what was sent and what came of it, so that a run that was killed is taken up again
    * by another one with the same journal and input. A file of its own: hashes of bundles, HAMI's
-   * ids, the UUIDs of accepted resources, and HAMI's words about refused bundles, which may name a
-   * patient.
+   * ids, the UUIDs of accepted resources, and of refused bundles the full URLs, where their
+   * resources came from, and HAMI's words, which may name a patient.
    *
    * @param file the journal of this group, or one that is not there yet
    * @return a copy with this journal

@@ -112,8 +112,8 @@ public final class IngestionReport {
   }
 
   /**
-   * The bundles that HAMI refused, with what to correct. The same content is not sent again by a
-   * later run with the same journal; corrected content is.
+   * The bundles that HAMI refused, with what to correct and in which of the inputs. The same
+   * content is not sent again by a later run with the same journal; corrected content is.
    *
    * @return in the order of their refusal, over the whole journal
    */

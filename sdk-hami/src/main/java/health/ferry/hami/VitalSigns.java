@@ -7,23 +7,38 @@ import health.ferry.hami.internal.vitals.VitalSign;
  * Vital signs by name, as Observations that keep R4's vital-sign profiles: {@code
  * VitalSigns.heartRate(129).perMinute().subject(patient).at(moment).build()}.
  *
- * <p>A value is any number of the JDK. A {@link java.math.BigDecimal} is sent as it stands, digits
- * and all; an integer as such; a {@code double} or {@code float} as the shortest decimal that it
- * prints as, so {@code 36.6} is 36.6 and {@code 37.0} is 37.0. What is no number, is negative, or
- * is more than 100 percent is refused by {@link VitalSignBuilder#build()}.
+ * <p><b>Sources.</b> LOINC codes and UCUM units are the table of "Observation Resources (Vital
+ * Signs)" in HAMI's Universal Ingestion API; category, and the profile in {@code meta.profile}, are
+ * R4's, which that page refers to. The text of a unit is the samples' ({@code beats/min}, {@code
+ * mmHg}). Nothing is converted: a value is sent in the unit that was measured, and the unit has to
+ * be named.
  *
- * <p>Codes and units are those of "Observation Resources (Vital Signs)" of HAMI's Universal
- * Ingestion API. Nothing is converted: a value is sent in the unit that was measured.
+ * <p><b>Values.</b> A value is any number of the JDK. A {@link java.math.BigDecimal} is sent as it
+ * stands, digits and all, since FHIR counts them as precision; an integer as such; a {@code double}
+ * or {@code float} as the shortest decimal that it prints as, so {@code 36.6} is 36.6 and {@code
+ * 37.0} is 37.0.
+ *
+ * <p><b>Limits.</b> What is no finite number, is negative, or is more than 100 percent is refused,
+ * and so is a diastolic pressure above the systolic. Whether a value is likely is not judged.
+ * Nothing is thrown before {@link VitalSignBuilder#build()}, which tells all that is wrong at once.
+ *
+ * <p>Thread-safe, and so are the choices of a unit, which are immutable. The builders that they
+ * give, a new one each time, are not.
+ *
+ * @see <a href="https://dev.bostonhealth.ai/reference/universal-ingestion-api">Universal Ingestion
+ *     API</a>
+ * @see <a href="https://hl7.org/fhir/R4/observation-vitalsigns.html">FHIR R4, vital signs</a>
  */
 public final class VitalSigns {
 
   private VitalSigns() {}
 
   /**
-   * Blood pressure, LOINC 85354-9, by its components 8480-6 and 8462-4.
+   * Blood pressure, LOINC 85354-9 and R4's profile {@code bp}, by its components 8480-6 and 8462-4
+   * in UCUM {@code mm[Hg]}; HAMI takes it by components alone.
    *
-   * @param systolic in mmHg
-   * @param diastolic in mmHg, not above the systolic
+   * @param systolic in mmHg, not negative
+   * @param diastolic in mmHg, not negative, and not above the systolic
    * @return a builder
    */
   public static VitalSignBuilder bloodPressure(Number systolic, Number diastolic) {
@@ -31,9 +46,9 @@ public final class VitalSigns {
   }
 
   /**
-   * Heart rate, LOINC 8867-4.
+   * Heart rate, LOINC 8867-4 and R4's profile {@code heartrate}.
    *
-   * @param beats how many
+   * @param beats how many a minute, not negative
    * @return the choice of unit
    */
   public static PerMinute heartRate(Number beats) {
@@ -41,9 +56,9 @@ public final class VitalSigns {
   }
 
   /**
-   * Respiratory rate, LOINC 9279-1.
+   * Respiratory rate, LOINC 9279-1 and R4's profile {@code resprate}.
    *
-   * @param breaths how many
+   * @param breaths how many a minute, not negative
    * @return the choice of unit
    */
   public static PerMinute respiratoryRate(Number breaths) {
@@ -51,9 +66,9 @@ public final class VitalSigns {
   }
 
   /**
-   * Body temperature, LOINC 8310-5.
+   * Body temperature, LOINC 8310-5 and R4's profile {@code bodytemp}.
    *
-   * @param degrees how many
+   * @param degrees on the scale that is chosen next, not negative
    * @return the choice of unit
    */
   public static Temperature bodyTemperature(Number degrees) {
@@ -61,9 +76,9 @@ public final class VitalSigns {
   }
 
   /**
-   * Body weight, LOINC 29463-7.
+   * Body weight, LOINC 29463-7 and R4's profile {@code bodyweight}.
    *
-   * @param weight in the unit that is chosen next
+   * @param weight in the unit that is chosen next, not negative
    * @return the choice of unit
    */
   public static Weight bodyWeight(Number weight) {
@@ -71,9 +86,9 @@ public final class VitalSigns {
   }
 
   /**
-   * Body height, LOINC 8302-2.
+   * Body height, LOINC 8302-2 and R4's profile {@code bodyheight}.
    *
-   * @param height in the unit that is chosen next
+   * @param height in the unit that is chosen next, not negative
    * @return the choice of unit
    */
   public static Height bodyHeight(Number height) {
@@ -81,17 +96,17 @@ public final class VitalSigns {
   }
 
   /**
-   * Oxygen saturation by pulse oximetry, LOINC 59408-5 with 2708-6 before it: R4's profile wants
-   * that code, and HAMI takes either.
+   * Oxygen saturation by pulse oximetry, LOINC 59408-5 with 2708-6 before it: R4's profile {@code
+   * oxygensat} wants that code, and HAMI takes either.
    *
-   * @param share of the haemoglobin, in percent
+   * @param share of the haemoglobin, in percent, 0 to 100: 97 rather than 0.97
    * @return the choice of unit
    */
   public static Share oxygenSaturation(Number share) {
     return new Share(share);
   }
 
-  /** A rate without its unit. */
+  /** A rate without its unit. Immutable. */
   public static final class PerMinute {
     private final VitalSign sign;
     private final Number count;
@@ -104,16 +119,16 @@ public final class VitalSigns {
     }
 
     /**
-     * UCUM {@code /min}.
+     * In beats or breaths a minute, UCUM {@code /min}.
      *
-     * @return a builder
+     * @return a builder of its own
      */
     public VitalSignBuilder perMinute() {
       return VitalSignBuilder.quantity(sign, count, unit);
     }
   }
 
-  /** A temperature without its unit. */
+  /** A temperature without its unit. Immutable. */
   public static final class Temperature {
     private final Number degrees;
 
@@ -122,25 +137,25 @@ public final class VitalSigns {
     }
 
     /**
-     * UCUM {@code Cel}.
+     * In degrees Celsius, UCUM {@code Cel}.
      *
-     * @return a builder
+     * @return a builder of its own
      */
     public VitalSignBuilder celsius() {
       return VitalSignBuilder.quantity(VitalSign.BODY_TEMPERATURE, degrees, UcumUnit.CELSIUS);
     }
 
     /**
-     * UCUM {@code [degF]}.
+     * In degrees Fahrenheit, UCUM {@code [degF]}.
      *
-     * @return a builder
+     * @return a builder of its own
      */
     public VitalSignBuilder fahrenheit() {
       return VitalSignBuilder.quantity(VitalSign.BODY_TEMPERATURE, degrees, UcumUnit.FAHRENHEIT);
     }
   }
 
-  /** A weight without its unit. */
+  /** A weight without its unit. Immutable. */
   public static final class Weight {
     private final Number weight;
 
@@ -149,25 +164,25 @@ public final class VitalSigns {
     }
 
     /**
-     * UCUM {@code kg}.
+     * In kilograms, UCUM {@code kg}.
      *
-     * @return a builder
+     * @return a builder of its own
      */
     public VitalSignBuilder kilograms() {
       return VitalSignBuilder.quantity(VitalSign.BODY_WEIGHT, weight, UcumUnit.KILOGRAMS);
     }
 
     /**
-     * UCUM {@code [lb_av]}.
+     * In avoirdupois pounds, UCUM {@code [lb_av]}.
      *
-     * @return a builder
+     * @return a builder of its own
      */
     public VitalSignBuilder pounds() {
       return VitalSignBuilder.quantity(VitalSign.BODY_WEIGHT, weight, UcumUnit.POUNDS);
     }
   }
 
-  /** A height without its unit. */
+  /** A height without its unit. Immutable. */
   public static final class Height {
     private final Number height;
 
@@ -176,25 +191,25 @@ public final class VitalSigns {
     }
 
     /**
-     * UCUM {@code cm}.
+     * In centimetres, UCUM {@code cm}.
      *
-     * @return a builder
+     * @return a builder of its own
      */
     public VitalSignBuilder centimetres() {
       return VitalSignBuilder.quantity(VitalSign.BODY_HEIGHT, height, UcumUnit.CENTIMETRES);
     }
 
     /**
-     * UCUM {@code [in_i]}.
+     * In international inches, UCUM {@code [in_i]}.
      *
-     * @return a builder
+     * @return a builder of its own
      */
     public VitalSignBuilder inches() {
       return VitalSignBuilder.quantity(VitalSign.BODY_HEIGHT, height, UcumUnit.INCHES);
     }
   }
 
-  /** A share without its unit. */
+  /** A share without its unit. Immutable. */
   public static final class Share {
     private final Number share;
 
@@ -203,9 +218,9 @@ public final class VitalSigns {
     }
 
     /**
-     * UCUM {@code %}.
+     * In percent, UCUM {@code %}.
      *
-     * @return a builder
+     * @return a builder of its own
      */
     public VitalSignBuilder percent() {
       return VitalSignBuilder.quantity(VitalSign.OXYGEN_SATURATION, share, UcumUnit.PERCENT);

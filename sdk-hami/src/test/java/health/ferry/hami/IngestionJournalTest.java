@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,9 @@ class IngestionJournalTest extends HamiServerTest {
     assertThat(lines().get(4))
         .matches(
             "\\{\"rejected\":\"[0-9a-f]{64}\",\"bundle\":2,\"status\":422,"
-                + "\"findings\":\\[],\"message\":\"no\"}");
+                + "\"findings\":\\[],\"message\":\"no\",\"entries\":\\["
+                + "\\{\"fullUrl\":\"urn:uuid:[0-9a-f-]{36}\",\"input\":\"resources\\[2]: Patient/p2\"},"
+                + "\\{\"fullUrl\":\"urn:uuid:[0-9a-f-]{36}\",\"input\":\"resources\\[3]: Observation/o-p2\"}]}");
     assertThat(lines().get(5)).startsWith("{\"started\":");
     assertThat(Files.readString(journal)).doesNotContain(key.reveal(), Canary.FAMILY);
   }
@@ -105,6 +108,55 @@ class IngestionJournalTest extends HamiServerTest {
     IngestionReport third = submit(4);
     assertThat(requests()).hasSize(5);
     assertThat(third).hasToString(second.toString());
+  }
+
+  @Test
+  void a_later_run_tells_the_same_of_a_refusal() {
+    answers(
+        json(
+            422,
+            """
+            {"message":"no","details":[
+              {"resourceType":"Bundle","field":"entry[1].resource.status","issue":"one"},
+              {"resourceType":"Patient","field":"birthDate","issue":"two"},
+              {"resourceType":"Bundle","field":"type","issue":"three"}]}
+            """));
+    BundleRejection first = submit(1).rejections().get(0);
+    BundleRejection later = submit(1).rejections().get(0);
+
+    assertThat(requests()).hasSize(1);
+    assertThat(first.inputs())
+        .containsExactly("resources[0]: Patient/p1", "resources[1]: Observation/o-p1");
+    assertThat(first.findings())
+        .extracting(RejectionFinding::input)
+        .containsExactly(
+            Optional.of("resources[1]: Observation/o-p1"),
+            Optional.of("resources[0]: Patient/p1"),
+            Optional.empty());
+    assertThat(later).usingRecursiveComparison().isEqualTo(first).isNotSameAs(first);
+  }
+
+  @Test
+  void a_refusal_of_before_its_entries_were_kept_is_still_read() throws IOException {
+    answers(json(422, DOWN));
+    submit(1);
+    List<String> header = lines().subList(0, 1);
+    Files.delete(journal);
+    append(header.get(0));
+    append(
+        "{\"rejected\":\"%s\",\"bundle\":1,\"status\":422,"
+                .formatted(
+                    TransactionBundles.of(MadeUpResources.ofPatients(1)).iterator().next().hash())
+            + "\"findings\":[{\"path\":\"Patient.birthDate\",\"rule\":\"r\"}],\"message\":\"no\"}");
+    BundleRejection read = submit(1).rejections().get(0);
+
+    assertThat(requests()).hasSize(1);
+    assertThat(read.message()).contains("no");
+    assertThat(read.fullUrls()).isEmpty();
+    assertThat(read.inputs()).isEmpty();
+    assertThat(read.findings().get(0)).hasToString("RejectionFinding at Patient.birthDate");
+    assertThat(read.findings().get(0).rule()).isEqualTo("r");
+    assertThat(read.findings().get(0).input()).isEmpty();
   }
 
   @Test

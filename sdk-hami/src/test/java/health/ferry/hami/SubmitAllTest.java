@@ -32,6 +32,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many bundles, and what becomes of those that do not go through. */
@@ -95,8 +96,12 @@ class SubmitAllTest extends HamiServerTest {
     assertThat(rejection.bundle()).isEqualTo(2);
     assertThat(rejection.status()).isEqualTo(status);
     assertThat(rejection.hash()).matches("[0-9a-f]{64}");
-    assertThat(rejection.findings())
-        .containsExactly(new Violation("Patient.birthDate", "of " + Canary.FAMILY));
+    RejectionFinding finding = rejection.findings().get(0);
+    assertThat(rejection.findings()).hasSize(1);
+    assertThat(finding.path()).isEqualTo("Patient.birthDate");
+    assertThat(finding.rule()).isEqualTo("of " + Canary.FAMILY);
+    assertThat(finding)
+        .hasToString("RejectionFinding at Patient.birthDate, from resources[2]: Patient/p2");
     assertThat(report.isComplete()).isFalse();
     assertThat(report.stopped()).isEmpty();
     assertThatThrownBy(report::orThrow)
@@ -122,8 +127,104 @@ class SubmitAllTest extends HamiServerTest {
             422,
             "{\"details\":{\"resourceType\":\"Patient\",\"field\":\"name\\nof Ali\",\"issue\":\"i\"}}"));
 
-    assertThat(submit(1).rejections().get(0).findings())
-        .containsExactly(new Violation("Bundle", "i"));
+    RejectionFinding finding = submit(1).rejections().get(0).findings().get(0);
+    assertThat(finding.path()).isEqualTo("Bundle.entry[0]");
+    assertThat(finding.input()).contains("resources[0]: Patient/p1");
+    assertThat(finding.rule()).isEqualTo("i");
+  }
+
+  private static ResponseDefinitionBuilder refusedAt(String type, String field) {
+    return json(
+        422,
+        "{\"details\":{\"resourceType\":\"%s\",\"field\":\"%s\",\"issue\":\"i\"}}"
+            .formatted(type, field));
+  }
+
+  @Test
+  void a_rejection_names_what_stands_in_the_bundle_and_whence_it_came() {
+    answers(accepted("a"), refusedAt("Bundle", "entry[1].resource.status"));
+    BundleRejection rejection = submit(2).rejections().get(0);
+
+    assertThat(rejection.fullUrls())
+        .isEqualTo(
+            TransactionBundles.of(MadeUpResources.ofPatient("p2")).iterator().next().fullUrls())
+        .hasSize(2);
+    assertThat(rejection.inputs())
+        .containsExactly("resources[2]: Patient/p2", "resources[3]: Observation/o-p2");
+    RejectionFinding finding = rejection.findings().get(0);
+    assertThat(finding.entry()).hasValue(1);
+    assertThat(finding.fullUrl()).contains(rejection.fullUrls().get(1));
+    assertThat(finding.input()).contains("resources[3]: Observation/o-p2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Bundle, entry[1].resource.status, Bundle.entry[1].resource.status",
+    "Observation, entry[1].resource.status, Bundle.entry[1].resource.status",
+    "Observation, Bundle.entry[1].resource.status, Bundle.entry[1].resource.status",
+    "Bundle, entry[1].resource/*Observation/x*/.status, Bundle.entry[1]",
+    "Observation, status, Observation.status"
+  })
+  void however_hami_writes_the_place_the_input_is_found(String type, String field, String path) {
+    answers(refusedAt(type, field));
+    RejectionFinding finding = submit(1).rejections().get(0).findings().get(0);
+
+    assertThat(finding.path()).isEqualTo(path);
+    assertThat(finding.input()).contains("resources[1]: Observation/o-p1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Bundle, entry[2].resource.status", "Bundle, type", "Condition, of Ali"})
+  void a_place_that_leads_to_no_entry_names_no_input(String type, String field) {
+    answers(refusedAt(type, field));
+    RejectionFinding finding = submit(1).rejections().get(0).findings().get(0);
+
+    assertThat(finding.entry()).isEmpty();
+    assertThat(finding.fullUrl()).isEmpty();
+    assertThat(finding.input()).isEmpty();
+  }
+
+  @Test
+  void a_type_that_stands_in_the_bundle_twice_names_no_input() {
+    answers(refusedAt("Observation", "status"));
+    List<Resource> resources = new ArrayList<>(MadeUpResources.ofPatient("p1"));
+    resources.add(resources.get(1).copy().setId("second"));
+    try (HamiClient client = client()) {
+      BundleRejection rejection = client.submitAll(resources).rejections().get(0);
+
+      assertThat(rejection.findings().get(0).input()).isEmpty();
+      assertThat(rejection.inputs()).hasSize(3).contains("resources[2]: Observation/second");
+    }
+  }
+
+  @Test
+  void a_rejection_of_what_came_from_files_names_file_and_line_or_entry(@TempDir Path folder)
+      throws IOException {
+    answers(refusedAt("Bundle", "entry[2].resource.code"));
+    String patient = "{\"resourceType\":\"Patient\",\"id\":\"p\"}";
+    Files.writeString(folder.resolve("labs.ndjson"), patient + "\n\n" + lab("\"id\":\"a\","));
+    Files.writeString(
+        folder.resolve("visits.json"),
+        "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":%s}]}".formatted(lab("")));
+    try (HamiClient client = client()) {
+      BundleRejection rejection =
+          client.submitAll(TransactionBundles.ofFiles(List.of(folder))).rejections().get(0);
+
+      assertThat(rejection.inputs())
+          .containsExactly(
+              "labs.ndjson line 1: Patient/p",
+              "labs.ndjson line 3: Observation/a",
+              "visits.json Bundle.entry[0]: Observation");
+      assertThat(rejection.findings().get(0).input())
+          .contains("visits.json Bundle.entry[0]: Observation");
+    }
+  }
+
+  private static String lab(String id) {
+    return """
+        {"resourceType":"Observation",%s"status":"final","code":{"text":"x"},\
+        "subject":{"reference":"Patient/p"}}"""
+        .formatted(id);
   }
 
   @ParameterizedTest
@@ -276,6 +377,23 @@ class SubmitAllTest extends HamiServerTest {
       assertThat(shrunk.pending()).isEqualTo(1);
       assertThat(shrunk.stopped()).containsInstanceOf(InvalidInputException.class);
     }
+  }
+
+  @Test
+  void resources_are_read_once_to_be_checked_and_sent() {
+    answers(json(200, ACCEPTED));
+    AtomicInteger passes = new AtomicInteger();
+    Iterable<Resource> once =
+        () -> {
+          passes.incrementAndGet();
+          return MadeUpResources.ofPatients(3).iterator();
+        };
+    TransactionBundles bundles = TransactionBundles.of(once);
+    try (HamiClient client = client()) {
+      assertThat(client.submitAll(bundles).accepted()).isEqualTo(3);
+    }
+    assertThat(passes).hasValue(1);
+    assertThat(bundles.report().resources()).isEqualTo(6);
   }
 
   @Test

@@ -76,15 +76,23 @@ public final class HamiErrors {
   }
 
   private static Violation finding(JsonNode detail) {
-    String type = text(detail.path("resourceType"));
-    String field = text(detail.path("field"));
     String issue = text(detail.path("issue"));
-    String path =
-        field == null
-            ? Optional.ofNullable(type).orElse("Bundle")
-            : type == null || field.startsWith(type + ".") ? field : type + "." + field;
     return new Violation(
-        path, Optional.ofNullable(issue == null ? text(detail) : issue).orElse("not stated"));
+        path(text(detail.path("resourceType")), text(detail.path("field"))),
+        Optional.ofNullable(issue == null ? text(detail) : issue).orElse("not stated"));
+  }
+
+  /** An entry is the bundle's, of whichever type its resource is. */
+  private static String path(@Nullable String type, @Nullable String field) {
+    if (field == null) {
+      return type == null ? "Bundle" : type;
+    }
+    if (field.startsWith("entry[")) {
+      return "Bundle." + field;
+    }
+    return type == null || field.startsWith(type + ".") || field.startsWith("Bundle.")
+        ? field
+        : type + "." + field;
   }
 
   /** The unit is not stated; the seed's 60 beside "per minute" says seconds. */
