@@ -12,6 +12,8 @@ import health.ferry.core.internal.call.ClientName;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.call.UrlPolicy;
 import health.ferry.core.internal.config.BaseUrl;
+import health.ferry.core.internal.limit.RateLimit;
+import health.ferry.core.internal.limit.SlidingWindowRateLimiter;
 import health.ferry.core.internal.time.Jitter;
 import health.ferry.core.internal.time.SystemTime;
 import health.ferry.core.internal.time.Time;
@@ -70,11 +72,14 @@ public final class PierflowClientBuilder {
     }
     HttpUrl base = PierflowServer.root(BaseUrl.of(baseUrl));
     TransportOptions options = transport.build();
+    // The allowance is the partner's plan's (fact sheet, 7): only the server's answers tell it.
+    RateLimit pace = new SlidingWindowRateLimiter(List.of(), time);
     Transport authorized =
         Transport.open(NAME, options, time, jitter)
-            .authorized(new FixedAuthorizer(Authorization.bearer(key)), base);
+            .authorized(new FixedAuthorizer(Authorization.bearer(key)), base, pace);
     return new PierflowClient(
-        new PierflowServer(authorized, base), new ClientThreads(options.executor(), NAME.agent()));
+        new PierflowServer(authorized, base, pace),
+        new ClientThreads(options.executor(), NAME.agent()));
   }
 
   /** Everything that is wrong with the settings, without their values. */

@@ -1,13 +1,19 @@
 package health.ferry.pierflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.ferry.core.CallInfo;
+import health.ferry.core.InvalidInputException;
 import health.ferry.core.RawResponse;
+import health.ferry.core.Violation;
 import health.ferry.core.internal.call.Answer;
+import health.ferry.core.internal.call.AnswerReader;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.Exchange;
+import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.json.Json;
+import health.ferry.core.internal.limit.RateLimit;
 import health.ferry.core.internal.retry.RetryClass;
 import java.io.IOException;
 import java.util.List;
@@ -25,15 +31,18 @@ final class PierflowServer implements AutoCloseable {
 
   private final Transport transport;
   private final HttpUrl root;
+  private final RateLimit pace;
 
   /**
    * Speaks to a server.
    *
+   * @param transport under this pace
    * @param root as {@link #root} makes it
    */
-  PierflowServer(Transport transport, HttpUrl root) {
+  PierflowServer(Transport transport, HttpUrl root, RateLimit pace) {
     this.transport = transport;
     this.root = root;
+    this.pace = pace;
   }
 
   /** The server's URL without {@code /v1}, which some of its documentation counts as its part. */
@@ -53,7 +62,11 @@ final class PierflowServer implements AutoCloseable {
     return root;
   }
 
-  /** A URL below {@code /v1}; each segment is encoded. */
+  /**
+   * A URL below {@code /v1}; each segment is encoded.
+   *
+   * @throws InvalidInputException when a segment would lead to another route: ids are the caller's
+   */
   HttpUrl url(String... segments) {
     HttpUrl.Builder url = root.newBuilder();
     if (root.pathSegments().get(root.pathSize() - 1).isEmpty()) {
@@ -61,6 +74,11 @@ final class PierflowServer implements AutoCloseable {
     }
     url.addPathSegment("v1");
     for (String segment : segments) {
+      if (segment.isBlank() || segment.equals(".") || segment.equals("..")) {
+        throw new InvalidInputException(
+            CallInfo.of(transport.name().partner(), "request"),
+            List.of(new Violation("id", "must be neither blank nor a dot or two")));
+      }
       url.addPathSegment(segment);
     }
     return url.build();
@@ -72,11 +90,18 @@ final class PierflowServer implements AutoCloseable {
    * @param route the path with its variable parts named, for logs
    */
   JsonNode get(String route, HttpUrl url, CallContext call) {
+    return get(route, url, RetryClass.SAFE, this::object, call);
+  }
+
+  /** Reads JSON of which more matters than its content: its text, or a hint beside it. */
+  <T> T get(
+      String route, HttpUrl url, RetryClass retries, AnswerReader<T> reader, CallContext call) {
     return transport.send(
-        Exchange.of("GET", url, route, this::object)
+        Exchange.of("GET", url, route, hearing(reader))
             .header("Accept", "application/json")
             .credential(CredentialScope.OWN_ORIGIN)
             .errors(PierflowErrors::of)
+            .retry(retries)
             .build(),
         call);
   }
@@ -96,7 +121,7 @@ final class PierflowServer implements AutoCloseable {
       RetryClass retries,
       CallContext call) {
     return transport.send(
-        Exchange.of("POST", url, route, this::object)
+        Exchange.of("POST", url, route, hearing(this::object))
             .header("Accept", "application/json")
             .header("Idempotency-Key", idempotencyKey)
             .body(RequestBody.create(body, JSON))
@@ -106,6 +131,50 @@ final class PierflowServer implements AutoCloseable {
             .retry(retries)
             .build(),
         call);
+  }
+
+  /**
+   * Posts what a 2xx settles: whatever its body says, and whether or not the body came whole, the
+   * same bytes do not go again.
+   *
+   * @param route the path with its variable parts named, for logs
+   * @param idempotencyKey fact sheet, 8: a replay with the same key returns the first answer
+   */
+  RawResponse settle(
+      String route, HttpUrl url, byte[] body, String idempotencyKey, CallContext call) {
+    return transport.send(
+        Exchange.of("POST", url, route, this::beginning)
+            .header("Accept", "application/json")
+            .header("Idempotency-Key", idempotencyKey)
+            .body(RequestBody.create(body, JSON))
+            .credential(CredentialScope.OWN_ORIGIN)
+            .accept(200, 201, 202, 203, 204)
+            .errors(PierflowErrors::of)
+            .retry(RetryClass.REPEATABLE)
+            .build(),
+        call);
+  }
+
+  private RawResponse beginning(Answer answer) throws IOException {
+    heard(answer);
+    return answer.beginning(transport.options().maxJsonBytes());
+  }
+
+  /**
+   * Listens to the pace that an answer sets: one that leaves nothing of the quota lets the next
+   * request wait until it is filled again (fact sheet, 7: not every server says so).
+   */
+  void heard(Answer answer) {
+    if (answer.origin().equals(Origin.of(root))) {
+      answer.quotaRefilledIn().ifPresent(pace::closeFor);
+    }
+  }
+
+  private <T> AnswerReader<T> hearing(AnswerReader<T> reader) {
+    return answer -> {
+      heard(answer);
+      return reader.read(answer);
+    };
   }
 
   private JsonNode object(Answer answer) throws IOException {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.GzipSource;
+import okio.Okio;
 
 /** An answer whose body has not been read yet. Lives for one attempt. */
 public final class Answer {
@@ -62,14 +64,33 @@ public final class Answer {
     return response.body().byteStream();
   }
 
+  /**
+   * The body without its content encoding: a request for a file asks for gzip itself, which OkHttp
+   * then leaves on whatever comes.
+   */
+  private BufferedSource decoded() {
+    BufferedSource body = response.body().source();
+    return "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
+        ? Okio.buffer(new GzipSource(body))
+        : body;
+  }
+
   /** The server's wish of when to come back. */
   public Optional<Duration> retryAfter() {
     return RetryHint.of(response.code(), response.headers(), call.time().now());
   }
 
+  /** How long until the quota that this answer has used up is filled again; empty when none is. */
+  public Optional<Duration> quotaRefilledIn() {
+    return RetryHint.ofSpentQuota(response.headers(), call.time().now());
+  }
+
   /** The whole body, if it has at most {@code limit} bytes. */
   public RawResponse raw(int limit) throws IOException {
-    byte[] bytes = body().readNBytes(limit + 1);
+    Buffer whole = new Buffer();
+    BufferedSource body = decoded();
+    while (whole.size() <= limit && body.read(whole, limit + 1L - whole.size()) >= 0) {}
+    byte[] bytes = whole.readByteArray();
     call.received(bytes.length);
     if (bytes.length > limit) {
       throw new UnexpectedResponseException(
@@ -82,10 +103,10 @@ public final class Answer {
    * The beginning of the body, at most {@code limit} bytes. A body that breaks off is as good as a
    * short one: the status has already said what happened.
    */
-  RawResponse beginning(int limit) throws IOException {
+  public RawResponse beginning(int limit) throws IOException {
     Buffer begun = new Buffer();
     try {
-      BufferedSource body = response.body().source();
+      BufferedSource body = decoded();
       while (begun.size() < limit && body.read(begun, limit - begun.size()) >= 0) {}
     } catch (IOException brokeOff) {
       if (call.isCancelled()) {

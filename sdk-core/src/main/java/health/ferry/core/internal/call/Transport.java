@@ -80,7 +80,7 @@ public final class Transport implements AutoCloseable {
 
   /** The same transport with a credential, under a rate limit. */
   public Transport authorized(Authorizer authorizer, HttpUrl home, RateLimit limiter) {
-    return authorized(authorizer, home, Optional.of(new RateLimitLayer(limiter)));
+    return authorized(authorizer, home, Optional.of(new RateLimitLayer(limiter, Origin.of(home))));
   }
 
   private Transport authorized(Authorizer authorizer, HttpUrl home, Optional<Layer> rateLimit) {

@@ -40,6 +40,12 @@ public final class SlidingWindowRateLimiter implements RateLimit {
   private final Deque<Waiter> queue = new ArrayDeque<>();
   private long closedUntil;
 
+  /**
+   * Makes a limiter.
+   *
+   * @param windows none for a server that tells its pace as it answers: everyone may go until it
+   *     {@linkplain #closeFor closes the gate}
+   */
   public SlidingWindowRateLimiter(List<Window> windows, Time time) {
     this.time = time;
     this.log = new PermitLog(windows);

@@ -39,6 +39,12 @@ public enum RetryClass {
       STATUS_429,
       STATUS_503,
       STATUS_5XX),
+  /**
+   * A file to disk that is too large to come again and again: whoever fetches it decides what
+   * becomes of one that is not what was promised.
+   */
+  LARGE_DOWNLOAD(
+      5, CONNECT, LOST, TIMEOUT, TRUNCATED, STATUS_408, STATUS_429, STATUS_503, STATUS_5XX),
   /** Changes something, but the same bytes twice do no harm. */
   REPEATABLE(3, CONNECT, LOST, TIMEOUT, TRUNCATED, STATUS_408, STATUS_429, STATUS_503, STATUS_5XX),
   /**

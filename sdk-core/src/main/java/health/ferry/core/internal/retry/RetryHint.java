@@ -63,6 +63,19 @@ public final class RetryHint {
     return wish;
   }
 
+  /**
+   * How long until there is something left again of a quota that this answer, whatever its status,
+   * has used up: {@code X-RateLimit-Remaining: 0} with {@code X-RateLimit-Reset}.
+   *
+   * @return empty when something is left or no header tells
+   */
+  public static Optional<Duration> ofSpentQuota(Headers headers, Instant now) {
+    String left = headers.get("X-RateLimit-Remaining");
+    return left != null && left.trim().equals("0")
+        ? of(headers, "X-RateLimit-Reset", now)
+        : Optional.empty();
+  }
+
   private static Optional<Duration> of(Headers headers, String name, Instant now) {
     return Optional.ofNullable(headers.get(name)).flatMap(text -> parse(text, now));
   }

@@ -8,12 +8,13 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Exchange;
 import health.ferry.core.internal.call.Transport;
 import health.ferry.core.internal.retry.FailureKind;
-import health.ferry.core.internal.retry.RetryClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /**
@@ -69,6 +70,19 @@ public final class FileDownload {
     }
   }
 
+  /**
+   * How many bytes are kept beside the final name, for the next try.
+   *
+   * @throws UncheckedIOException when the disk fails
+   */
+  public static long keptBytes(Path target) {
+    try {
+      return Files.exists(part(target)) ? Files.size(part(target)) : 0;
+    } catch (IOException disk) {
+      throw new UncheckedIOException("The disk failed beside " + target.getFileName(), disk);
+    }
+  }
+
   private static Path part(Path target) {
     return target.resolveSibling(target.getFileName() + ".part");
   }
@@ -97,11 +111,16 @@ public final class FileDownload {
 
   /** Attempts are counted anew after each that brought bytes: a large file may break off often. */
   private void fetchAsLongAsItGrows(PartFile part) {
+    DownloadRequest from = request;
     while (true) {
       long before = part.size();
       try {
-        transport.send(exchange(part), call.step(call.info().operation()));
-        return;
+        Optional<HttpUrl> link =
+            transport.send(exchange(from, part), call.step(call.info().operation()));
+        if (link.isEmpty()) {
+          return;
+        }
+        from = from.linkedAt(link.get());
       } catch (FerryException failure) {
         boolean broken = FailureKind.of(failure) == FailureKind.TRUNCATED;
         if (!broken || part.size() <= before) {
@@ -111,14 +130,14 @@ public final class FileDownload {
     }
   }
 
-  private Exchange<Long> exchange(PartFile part) {
-    return Exchange.of("GET", request.url(), "(file)", new PartReader(part, request))
-        .header("Accept", request.accept())
+  private static Exchange<Optional<HttpUrl>> exchange(DownloadRequest from, PartFile part) {
+    return Exchange.of("GET", from.url(), "(file)", new PartReader(part, from))
+        .header("Accept", from.accept())
         .eachAttempt(next -> fromWhereItBrokeOff(next, part))
         .accept(200, 206, 416)
-        .credential(request.credential())
-        .errors(request.errors())
-        .retry(RetryClass.DOWNLOAD)
+        .credential(from.credential())
+        .errors(from.errors())
+        .retry(from.retries())
         .stream()
         .build();
   }

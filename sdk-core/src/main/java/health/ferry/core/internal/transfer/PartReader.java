@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Takes an answer's body into the part: from the start, or from where the part ends. */
-final class PartReader implements AnswerReader<Long> {
+/**
+ * Takes an answer's body into the part: from the start, or from where the part ends. An answer that
+ * only says where the file is leaves the part as it is.
+ */
+final class PartReader implements AnswerReader<Optional<HttpUrl>> {
 
   private static final int BUFFER_SIZE = 256 * 1024;
 
@@ -31,8 +36,17 @@ final class PartReader implements AnswerReader<Long> {
     this.request = request;
   }
 
+  /** Where the file is instead; empty when it has come, whole. */
   @Override
-  public Long read(Answer answer) throws IOException {
+  public Optional<HttpUrl> read(Answer answer) throws IOException {
+    Optional<HttpUrl> link = request.links().read(answer);
+    if (link.isEmpty()) {
+      readFile(answer);
+    }
+    return link;
+  }
+
+  private void readFile(Answer answer) throws IOException {
     // A server's own page for 416 is HTML as well.
     boolean isPage = answer.mediaType().equals("text/html") && answer.status() != 416;
     if (isPage && !request.accept().startsWith("text/html")) {
@@ -43,7 +57,6 @@ final class PartReader implements AnswerReader<Long> {
     copy(answer);
     requireWhole(answer);
     onDisk(answer, () -> new Completion(request, answer.call().info()).verifyAndPublish(part));
-    return part.size();
   }
 
   private void begin(Answer answer) throws IOException {

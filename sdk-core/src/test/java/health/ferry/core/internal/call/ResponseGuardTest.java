@@ -13,7 +13,10 @@ import health.ferry.core.testing.Reply;
 import health.ferry.core.testing.ScriptedServer;
 import health.ferry.core.testing.TestClient;
 import health.ferry.core.testing.VirtualTime;
+import health.ferry.testkit.Body;
 import health.ferry.testkit.Canary;
+import health.ferry.testkit.FaultyServer;
+import health.ferry.testkit.FileOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +69,28 @@ class ResponseGuardTest {
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageContaining("larger than the limit of 2000 bytes");
     assertThat(events.get(0).bytesReceived()).isEqualTo(LIMIT + 1);
+  }
+
+  private String gzipped(String body) {
+    try (FaultyServer server = FaultyServer.start()) {
+      server.serve("/", Body.of(body), FileOptions.defaults().gzip(true));
+      return client.send(
+          Exchange.of(
+                  "GET",
+                  HttpUrl.get(server.url("/")),
+                  "(route)",
+                  answer -> answer.raw(LIMIT).text())
+              // As a request for a file does, which makes OkHttp leave the encoding on.
+              .header("Accept-Encoding", "gzip"));
+    }
+  }
+
+  @Test
+  void an_answer_in_gzip_is_read_and_its_limit_counts_what_is_in_it() {
+    assertThat(gzipped("x".repeat(LIMIT))).isEqualTo("x".repeat(LIMIT));
+    assertThatThrownBy(() -> gzipped("x".repeat(LIMIT + 1)))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageContaining("larger than the limit of 2000 bytes");
   }
 
   @Test

@@ -38,36 +38,36 @@ class RetryConformanceTest {
    */
   private static final String TABLE =
       """
-      fault                 error                       phase     maybe  ONCE SAFE POLL DOWNLOAD REPEATABLE START UNSAFE CREATE
-      CONNECTION_REFUSED    TransportException          CONNECT   no     1    3    5    5        3          2     3      3
-      UNKNOWN_HOST          TransportException          DNS       no     1    3    5    5        3          2     3      3
-      NO_TLS                TransportException          TLS       no     1    3    5    5        3          2     3      3
-      RESET_BEFORE_HEADERS  TransportException          RESPONSE  yes    1    3    5    5        3          2     1      1
-      NO_ANSWER             DeadlineExceededException   RESPONSE  yes    1    3    5    5        3          2     1      1
-      RESET_IN_BODY         TransportException          BODY      yes    1    3    5    5        3          2     1      1
-      CUT_BY_LENGTH         TransportException          BODY      yes    1    3    5    5        3          2     1      1
-      CUT_BY_CHUNK          TransportException          BODY      yes    1    3    5    5        3          2     1      1
-      STALLED_BODY          DeadlineExceededException   BODY      yes    1    3    5    5        3          2     1      1
-      408                   ApiException                -         -      1    3    5    5        3          2     1      1
-      429                   RateLimitedException        -         -      1    3    1    5        3          1     3      3
-      429_AFTER_120_S       RateLimitedException        -         -      1    3    1    5        3          1     3      3
-      429_AFTER_121_S       RateLimitedException        -         -      1    1    1    1        1          1     1      1
-      500                   ServerException             -         -      1    3    5    5        3          2     3      1
-      502                   ServerException             -         -      1    3    5    5        3          2     3      1
-      503                   ServerException             -         -      1    3    5    5        3          1     3      3
-      503_AFTER_0_S         ServerException             -         -      1    3    5    5        3          1     3      3
-      503_CUT               ServerException             -         -      1    3    5    5        3          1     3      3
-      504                   ServerException             -         -      1    3    5    5        3          2     3      1
-      400                   ValidationException         -         -      1    1    1    1        1          1     1      1
-      401                   AuthenticationException     -         -      1    1    1    1        1          1     1      1
-      403                   PermissionDeniedException   -         -      1    1    1    1        1          1     1      1
-      404                   NotFoundException           -         -      1    1    1    1        1          1     1      1
-      404_CUT               NotFoundException           -         -      1    1    1    1        1          1     1      1
-      409                   ConflictException           -         -      1    1    1    1        1          1     1      1
-      410                   ApiException                -         -      1    1    1    1        1          1     1      1
-      422                   ValidationException         -         -      1    1    1    1        1          1     1      1
-      NOT_JSON              UnexpectedResponseException -         -      1    1    1    1        1          1     1      1
-      HTML                  UnexpectedResponseException -         -      1    1    1    1        1          1     1      1
+      fault                 error                       phase     maybe  ONCE SAFE POLL DOWNLOAD LARGE_DOWNLOAD REPEATABLE START UNSAFE CREATE
+      CONNECTION_REFUSED    TransportException          CONNECT   no     1    3    5    5        5              3          2     3      3
+      UNKNOWN_HOST          TransportException          DNS       no     1    3    5    5        5              3          2     3      3
+      NO_TLS                TransportException          TLS       no     1    3    5    5        5              3          2     3      3
+      RESET_BEFORE_HEADERS  TransportException          RESPONSE  yes    1    3    5    5        5              3          2     1      1
+      NO_ANSWER             DeadlineExceededException   RESPONSE  yes    1    3    5    5        5              3          2     1      1
+      RESET_IN_BODY         TransportException          BODY      yes    1    3    5    5        5              3          2     1      1
+      CUT_BY_LENGTH         TransportException          BODY      yes    1    3    5    5        5              3          2     1      1
+      CUT_BY_CHUNK          TransportException          BODY      yes    1    3    5    5        5              3          2     1      1
+      STALLED_BODY          DeadlineExceededException   BODY      yes    1    3    5    5        5              3          2     1      1
+      408                   ApiException                -         -      1    3    5    5        5              3          2     1      1
+      429                   RateLimitedException        -         -      1    3    1    5        5              3          1     3      3
+      429_AFTER_120_S       RateLimitedException        -         -      1    3    1    5        5              3          1     3      3
+      429_AFTER_121_S       RateLimitedException        -         -      1    1    1    1        1              1          1     1      1
+      500                   ServerException             -         -      1    3    5    5        5              3          2     3      1
+      502                   ServerException             -         -      1    3    5    5        5              3          2     3      1
+      503                   ServerException             -         -      1    3    5    5        5              3          1     3      3
+      503_AFTER_0_S         ServerException             -         -      1    3    5    5        5              3          1     3      3
+      503_CUT               ServerException             -         -      1    3    5    5        5              3          1     3      3
+      504                   ServerException             -         -      1    3    5    5        5              3          2     3      1
+      400                   ValidationException         -         -      1    1    1    1        1              1          1     1      1
+      401                   AuthenticationException     -         -      1    1    1    1        1              1          1     1      1
+      403                   PermissionDeniedException   -         -      1    1    1    1        1              1          1     1      1
+      404                   NotFoundException           -         -      1    1    1    1        1              1          1     1      1
+      404_CUT               NotFoundException           -         -      1    1    1    1        1              1          1     1      1
+      409                   ConflictException           -         -      1    1    1    1        1              1          1     1      1
+      410                   ApiException                -         -      1    1    1    1        1              1          1     1      1
+      422                   ValidationException         -         -      1    1    1    1        1              1          1     1      1
+      NOT_JSON              UnexpectedResponseException -         -      1    1    1    1        1              1          1     1      1
+      HTML                  UnexpectedResponseException -         -      1    1    1    1        1              1          1     1      1
       """;
 
   static Stream<Arguments> table() {

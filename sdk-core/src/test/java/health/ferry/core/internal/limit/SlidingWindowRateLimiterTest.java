@@ -61,6 +61,21 @@ class SlidingWindowRateLimiterTest {
   }
 
   @Test
+  void without_windows_only_a_closed_gate_is_waited_for() {
+    SlidingWindowRateLimiter gate = new SlidingWindowRateLimiter(List.of(), time);
+    Deadline deadline = Deadline.in(Duration.ofMinutes(1), time);
+    for (int request = 0; request < 1_000; request++) {
+      gate.acquire(CALL, deadline, new Cancellation()).close();
+    }
+    assertThat(time.elapsedNanos()).isZero();
+
+    gate.closeFor(Duration.ofSeconds(30));
+    gate.acquire(CALL, deadline, new Cancellation()).close();
+
+    assertThat(time.elapsedNanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
+  }
+
+  @Test
   void a_failed_wait_takes_no_permit() {
     acquireAndAnswer(SECOND);
     assertThatThrownBy(() -> acquireAndAnswer(Duration.ofMillis(1)))

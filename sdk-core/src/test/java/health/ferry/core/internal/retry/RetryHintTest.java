@@ -44,6 +44,31 @@ class RetryHintTest {
     assertThat(hint(202, "X-RetryAfter", header)).contains(wait);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "0 | 1795248030 | PT30S",
+        " 0 | 30 | PT30S",
+        "0 | 1795247970 | PT0S",
+        "1 | 1795248030 | -",
+        "- | 1795248030 | -",
+        "0 | - | -",
+        "0 | soon | -",
+      })
+  void an_answer_that_uses_up_a_quota_says_when_it_is_filled_again(
+      String remaining, String reset, Duration wait) {
+    Headers.Builder headers = new Headers.Builder().add("X-RateLimit-Limit", "60");
+    if (remaining != null) {
+      headers.add("X-RateLimit-Remaining", remaining);
+    }
+    if (reset != null) {
+      headers.add("X-RateLimit-Reset", reset);
+    }
+    assertThat(RetryHint.ofSpentQuota(headers.build(), NOW)).isEqualTo(Optional.ofNullable(wait));
+  }
+
   @Test
   void an_absurd_number_is_a_long_wait_and_no_error() {
     assertThat(hint(202, "Retry-After", "999999999")).contains(Duration.ofSeconds(999_999_999));

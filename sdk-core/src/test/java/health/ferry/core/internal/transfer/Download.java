@@ -5,6 +5,7 @@ import health.ferry.core.ProgressListener;
 import health.ferry.core.TransportOptions;
 import health.ferry.core.internal.call.CredentialScope;
 import health.ferry.core.internal.call.ErrorReader;
+import health.ferry.core.internal.retry.RetryClass;
 import health.ferry.core.testing.TestClient;
 import health.ferry.core.testing.VirtualTime;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,8 @@ final class Download implements AutoCloseable {
   private boolean seenUnderFinalName;
   private Supplier<? extends ContentCheck> checks = NoCheck::new;
   private String identity = "Patient-1";
+  private RetryClass retries = RetryClass.DOWNLOAD;
+  private LinkReader links = LinkReader.NONE;
 
   Download(Path target) {
     this(target, Duration.ofSeconds(20));
@@ -67,6 +70,16 @@ final class Download implements AutoCloseable {
     return this;
   }
 
+  Download retriedAs(RetryClass newClass) {
+    retries = newClass;
+    return this;
+  }
+
+  Download linkedBy(LinkReader newLinks) {
+    links = newLinks;
+    return this;
+  }
+
   long fetch(String url) {
     ProgressListener listener =
         step -> {
@@ -83,7 +96,9 @@ final class Download implements AutoCloseable {
             identity,
             checks,
             ErrorReader.NONE,
-            listener);
+            listener,
+            retries,
+            links);
     return FileDownload.fetch(client.transport(), request, client.call());
   }
 
