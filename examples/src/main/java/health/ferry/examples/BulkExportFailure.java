@@ -2,15 +2,9 @@ package health.ferry.examples;
 
 import health.ferry.core.ApiException;
 import health.ferry.core.AuthenticationException;
-import health.ferry.core.ConfigurationException;
-import health.ferry.core.DeadlineExceededException;
 import health.ferry.core.FerryException;
-import health.ferry.core.InvalidInputException;
 import health.ferry.core.OperationFailedException;
 import health.ferry.core.PermissionDeniedException;
-import health.ferry.core.RateLimitedException;
-import health.ferry.core.ServerException;
-import health.ferry.core.TransportException;
 import java.util.Set;
 
 /** What an error of a bulk export comes to: the exit status, and what to do about it. */
@@ -27,34 +21,24 @@ final class BulkExportFailure {
   }
 
   private static ExitStatus status(FerryException failure) {
-    if (failure instanceof ConfigurationException || failure instanceof InvalidInputException) {
-      return ExitStatus.INVALID;
-    }
-    if (failure instanceof TransportException
-        || failure instanceof RateLimitedException
-        || failure instanceof ServerException) {
-      return ExitStatus.INCOMPLETE;
-    }
-    boolean refused =
-        failure instanceof AuthenticationException
-            || failure instanceof PermissionDeniedException
-            || (failure instanceof ApiException && ASKING.contains(failure.operation()));
-    return refused ? ExitStatus.REFUSED : ExitStatus.FAILED;
+    return CommonFailure.of(failure)
+        .map(CommonFailure::status)
+        .orElse(isRefusal(failure) ? ExitStatus.REFUSED : ExitStatus.FAILED);
+  }
+
+  private static boolean isRefusal(FerryException failure) {
+    return failure instanceof AuthenticationException
+        || failure instanceof PermissionDeniedException
+        || (failure instanceof ApiException && ASKING.contains(failure.operation()));
   }
 
   private static String advice(FerryException failure) {
-    if (failure instanceof ConfigurationException || failure instanceof InvalidInputException) {
-      return "Nothing was sent.";
-    }
-    if (failure instanceof DeadlineExceededException) {
-      return "Run the same command again to resume, with more time in --deadline.";
-    }
-    if (failure instanceof TransportException) {
-      return "Check the network and --base-url, and run the same command again to resume.";
-    }
-    if (failure instanceof RateLimitedException || failure instanceof ServerException) {
-      return "The server is busy or unwell; run the same command again later to resume.";
-    }
+    return CommonFailure.of(failure)
+        .map(common -> common.advice("The server"))
+        .orElseGet(() -> ownAdvice(failure));
+  }
+
+  private static String ownAdvice(FerryException failure) {
     if (failure instanceof OperationFailedException) {
       return "Ask the server's operator why; a new export wants a new --out.";
     }

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ferry demo}: a bulk export, and on to HAMI, with servers inside this process. */
+/** {@code ferry demo}: each partner's flow, with servers inside this process. */
 @Command(
     name = "demo",
     description =
-        "Shows a bulk export, and an ingestion of what it brought, against embedded servers.",
+        "Shows a bulk export, an ingestion of what it brought, and an import of packages, against"
+            + " embedded servers.",
     sortOptions = false,
     footer = {
       "",
@@ -48,7 +49,7 @@ final class DemoCommand extends Flow {
 
   @Override
   Report run(Output output) {
-    output.line("From a Bulk FHIR server to HAMI, inside this program: no account, no network.");
+    output.line("Three partners inside this program: no account, no network.");
     try (PartnerSandbox sandbox = sandbox();
         BulkFhirClient client = client(sandbox.bulkFhir())) {
       output.line("Server   " + sandbox.bulkFhir().baseUrl());
@@ -62,6 +63,7 @@ final class DemoCommand extends Flow {
       tellWhatArrived(result, nanos, output);
       tellWhatWasRead(result, output);
       DemoIngestion.show(result, sandbox.hami(), output);
+      DemoImport.show(sandbox.pierflow(), result.directory().resolve("pierflow"), output);
       return new Report(
           ExitStatus.COMPLETE, "The files lie in " + result.directory(), ExportFields.of(result));
     }

@@ -41,8 +41,13 @@ final class DemoIngestion {
 
   private static IngestionReport submit(
       HamiClient client, TransactionBundles bundles, Output output) {
-    try (SubmissionDisplay display = SubmissionDisplay.on(output)) {
-      return client.submitAll(bundles, options -> options.deadline(LONGEST).onProgress(display));
+    try (TallyDisplay display = TallyDisplay.on(output, "bundles")) {
+      return client.submitAll(
+          bundles,
+          options ->
+              options
+                  .deadline(LONGEST)
+                  .onProgress(progress -> display.show(SubmissionPace.of(progress))));
     }
   }
 

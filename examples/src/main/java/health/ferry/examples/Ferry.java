@@ -45,6 +45,7 @@ public final class Ferry {
         .addSubcommand(new DemoCommand(output))
         .addSubcommand(new BulkExportCommand(output))
         .addSubcommand(new HamiSubmitCommand(output))
+        .addSubcommand(new PierflowImportCommand(output))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(output.people())

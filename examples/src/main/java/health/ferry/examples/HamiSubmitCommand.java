@@ -12,9 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,9 +47,6 @@ import picocli.CommandLine.Option;
 final class HamiSubmitCommand extends Flow {
 
   static final String KEY_VARIABLE = "HAMI_API_KEY";
-
-  /** Within the grace that an interruption has. */
-  private static final int LAST_WORD_SECONDS = 3;
 
   @Option(
       names = "--base-url",
@@ -110,23 +104,11 @@ final class HamiSubmitCommand extends Flow {
 
   private IngestionReport submit(HamiClient client, Output output) throws InterruptedException {
     CompletableFuture<IngestionReport> told = new CompletableFuture<>();
-    try (SubmissionDisplay display = SubmissionDisplay.on(output)) {
+    try (TallyDisplay display = TallyDisplay.on(output, "bundles")) {
       return Interruptible.await(
           client.submitAllAsync(
-              bundles(), options -> options(options, display).onReport(told::complete)));
-    } catch (InterruptedException stopped) {
-      return lastReport(told, stopped);
-    }
-  }
-
-  /** What was done until the interruption; the run ends as soon as its socket is closed. */
-  private static IngestionReport lastReport(
-      CompletableFuture<IngestionReport> told, InterruptedException stopped)
-      throws InterruptedException {
-    try {
-      return told.get(LAST_WORD_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException untold) {
-      throw stopped;
+              bundles(), options -> options(options, display).onReport(told::complete)),
+          told);
     }
   }
 
@@ -143,8 +125,9 @@ final class HamiSubmitCommand extends Flow {
     return unsupported == Unsupported.drop ? bundles.dropUnsupported() : bundles;
   }
 
-  private IngestionOptions options(IngestionOptions defaults, SubmissionDisplay display) {
-    IngestionOptions options = defaults.onProgress(display);
+  private IngestionOptions options(IngestionOptions defaults, TallyDisplay display) {
+    IngestionOptions options =
+        defaults.onProgress(progress -> display.show(SubmissionPace.of(progress)));
     if (journal != null) {
       options = options.journal(journal);
     }

@@ -2,25 +2,15 @@ package health.ferry.examples;
 
 import health.ferry.core.ApiException;
 import health.ferry.core.AuthenticationException;
-import health.ferry.core.ConfigurationException;
-import health.ferry.core.DeadlineExceededException;
 import health.ferry.core.FerryException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.NotFoundException;
 import health.ferry.core.PermissionDeniedException;
-import health.ferry.core.RateLimitedException;
-import health.ferry.core.ServerException;
-import health.ferry.core.TransportException;
 import health.ferry.core.UnexpectedResponseException;
-import health.ferry.core.Violation;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** What an error of a submission comes to: the exit status, and what to do about it. */
 final class HamiSubmitFailure {
-
-  /** More would not be read in one line. */
-  private static final int SHOWN = 10;
 
   private HamiSubmitFailure() {}
 
@@ -30,49 +20,28 @@ final class HamiSubmitFailure {
   }
 
   static ExitStatus status(FerryException failure) {
-    if (isInvalid(failure)) {
-      return ExitStatus.INVALID;
-    }
-    boolean mayPass = failure instanceof RateLimitedException || failure instanceof ServerException;
-    return failure instanceof ApiException && !mayPass ? ExitStatus.REFUSED : ExitStatus.INCOMPLETE;
+    return CommonFailure.of(failure)
+        .map(CommonFailure::status)
+        .orElse(failure instanceof ApiException ? ExitStatus.REFUSED : ExitStatus.INCOMPLETE);
   }
 
   /** One or two sentences: what came, and what to do. */
   static String describe(FerryException failure) {
     String what =
         failure instanceof InvalidInputException input
-            ? violations(input.violations())
+            ? InputProblems.of(
+                input.violations(), Map.of("dropUnsupported()", "--unsupported drop"))
             : String.valueOf(failure.getMessage());
     return what + ". " + advice(failure);
   }
 
-  private static String violations(List<Violation> violations) {
-    String shown =
-        violations.stream()
-            .limit(SHOWN)
-            .map(HamiSubmitFailure::inTheCommandsWords)
-            .collect(Collectors.joining("; "));
-    int more = violations.size() - SHOWN;
-    return more > 0 ? shown + "; and " + more + " more" : shown;
-  }
-
-  private static String inTheCommandsWords(Violation violation) {
-    return violation.toString().replace("dropUnsupported()", "--unsupported drop");
-  }
-
   private static String advice(FerryException failure) {
-    if (isInvalid(failure)) {
-      return "Nothing was sent.";
-    }
-    if (failure instanceof DeadlineExceededException) {
-      return "Run the same command again, with more time in --deadline.";
-    }
-    if (failure instanceof TransportException) {
-      return "Check the network and --base-url, and run the same command again.";
-    }
-    if (failure instanceof RateLimitedException || failure instanceof ServerException) {
-      return "HAMI is busy or unwell; run the same command again later.";
-    }
+    return CommonFailure.of(failure)
+        .map(common -> common.advice("HAMI"))
+        .orElseGet(() -> ownAdvice(failure));
+  }
+
+  private static String ownAdvice(FerryException failure) {
     if (failure instanceof UnexpectedResponseException) {
       return "That was not HAMI: check --base-url and what lies between, and run it again.";
     }
@@ -91,9 +60,5 @@ final class HamiSubmitFailure {
           + " is that group's.";
     }
     return "HAMI does not take the call: check --base-url.";
-  }
-
-  private static boolean isInvalid(FerryException failure) {
-    return failure instanceof ConfigurationException || failure instanceof InvalidInputException;
   }
 }

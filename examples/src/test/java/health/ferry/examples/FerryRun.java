@@ -92,6 +92,11 @@ record FerryRun(int code, String out, String err) {
     return require(expected, status, "bundles", "resources", "transactionIds", "rejections");
   }
 
+  /** The same of an import from Pierflow. */
+  FerryRun requireImport(int expected, String status) throws JsonProcessingException {
+    return require(expected, status, "packages");
+  }
+
   private FerryRun require(int expected, String status, String... fields)
       throws JsonProcessingException {
     assertThat(code).as(err).isEqualTo(expected);

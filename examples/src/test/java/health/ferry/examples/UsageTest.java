@@ -90,6 +90,38 @@ class UsageTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--organization o --out OUT | --base-url",
+        "--base-url https://x.example --out OUT | --organization",
+        "--base-url https://x.example --organization o | --out",
+        "--base-url http://x.example --organization o --out OUT | https",
+        "--base-url nonsense --organization o --out OUT | --base-url:",
+        "--base-url https://x.example --organization o --out OUT --fail pat_1 | --fail",
+        "--base-url https://x.example --organization o --out OUT --fail pat_1= | --fail",
+        "--base-url https://x.example --organization o --out OUT --fail =WARD_UNKNOWN | --fail",
+        "--base-url https://x.example --organization o --out OUT --fail pat_1=LONG | 120",
+        "--base-url https://x.example --organization o --out OUT --deadline 0s | --deadline",
+        "--base-url https://x.example --organization o --out OUT --key k | --key",
+      })
+  void of_an_import_is_invalid_2(String commandLine, String named) throws Exception {
+    List<String> args = new ArrayList<>(List.of("pierflow-import", "--json"));
+    for (String arg : commandLine.strip().split(" ", -1)) {
+      args.add(
+          arg.equals("OUT")
+              ? folder.resolve("out").toString()
+              : arg.replace("LONG", "R".repeat(121)));
+    }
+
+    FerryRun run = FerryRun.here(args.toArray(String[]::new)).requireImport(2, "invalid");
+
+    assertThat(run.json().path("message").asText()).contains(named);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--tokn=", "--tokn ", ""})
   void never_shows_a_secret_that_stands_in_the_wrong_place(String before) {
     String[] wrong = (before + Canary.SECRET).split(" ", -1);
@@ -119,6 +151,10 @@ class UsageTest {
     assertThat(FerryRun.here("hami-submit", "--help").out())
         .contains("--group", "--journal", "--unsupported", "HAMI_API_KEY")
         .contains("4  incomplete", "transactionIds");
-    assertThat(FerryRun.here("--help").out()).contains("demo", "bulk-export", "hami-submit");
+    assertThat(FerryRun.here("pierflow-import", "--help").out())
+        .contains("--organization", "--fail", "--no-acknowledge", "PIERFLOW_KEY")
+        .contains("4  incomplete", "acknowledged");
+    assertThat(FerryRun.here("--help").out())
+        .contains("demo", "bulk-export", "hami-submit", "pierflow-import");
   }
 }
