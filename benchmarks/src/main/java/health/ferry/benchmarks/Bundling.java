@@ -15,9 +15,10 @@ import java.util.function.LongSupplier;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * A hundred thousand resources that are JSON already: HAPI encodes as many models, Ferry makes
- * transaction bundles of them, from one large bundle in memory and from an NDJSON file. Full URLs,
- * references, dates and packing are in Ferry's time, and so is the temporary file of its index.
+ * A hundred thousand resources: HAPI encodes as many models, Ferry makes transaction bundles of
+ * them, from one large bundle in memory, from an NDJSON file, and from models, which HAPI encodes
+ * then too. Full URLs, references, dates and packing are in Ferry's time, and so is the temporary
+ * file of its index.
  */
 final class Bundling {
 
@@ -27,6 +28,8 @@ final class Bundling {
 
   /** As models, all would take more memory than a small machine has. */
   private static final int PATIENTS_AS_MODELS = 10;
+
+  private static final int TIMES = PATIENTS / PATIENTS_AS_MODELS;
 
   private Bundling() {}
 
@@ -52,6 +55,9 @@ final class Bundling {
         .with(
             "Ferry, an NDJSON file",
             into -> seconds(() -> bundle(TransactionBundles.ofFiles(List.of(ndjson)))))
+        .with(
+            "Ferry, models",
+            into -> seconds(() -> bundle(TransactionBundles.of(new RepeatedModels(models, TIMES)))))
         .run(2, rounds);
   }
 
@@ -68,7 +74,7 @@ final class Bundling {
   private static long encode(List<Resource> models) {
     IParser parser = FhirR4.shared().context().newJsonParser();
     long count = 0;
-    for (int i = 0; i < PATIENTS / PATIENTS_AS_MODELS; i++) {
+    for (int i = 0; i < TIMES; i++) {
       for (Resource model : models) {
         byte[] json = parser.encodeResourceToString(model).getBytes(StandardCharsets.UTF_8);
         count += json.length > 0 ? 1 : 0;

@@ -58,7 +58,7 @@ final class BundleIngestion {
     this.call = call;
   }
 
-  IngestionReport run(TransactionBundles bundles, CheckedInput input) {
+  IngestionReport run(BundleReading bundles, CheckedInput input) {
     input.hashes().stream().filter(hash -> !journal.hasOutcome(hash)).forEach(toSend::add);
     total = toSend.size();
     begun = call.time().nanoTime();

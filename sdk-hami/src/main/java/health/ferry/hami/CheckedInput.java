@@ -29,7 +29,7 @@ record CheckedInput(Set<String> hashes, List<Finding> warnings, BundlingReport b
    *
    * @throws InvalidInputException when there is none, or one that HAMI would refuse
    */
-  static CheckedInput of(TransactionBundles bundles, BundleCheck check, CallContext call) {
+  static CheckedInput of(BundleReading bundles, BundleCheck check, CallContext call) {
     Set<String> hashes = new LinkedHashSet<>();
     List<Finding> warnings = new ArrayList<>();
     List<Violation> errors = new ArrayList<>();

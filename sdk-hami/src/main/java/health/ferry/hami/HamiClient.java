@@ -195,8 +195,8 @@ public final class HamiClient implements AutoCloseable {
    * Sends any number of resources, bundle by bundle, with the default options: one at a time, no
    * journal.
    *
-   * @param resources gone through more than once, each time with the same resources in the same
-   *     order
+   * @param resources gone through once, and laid down in a temporary file where they are many: see
+   *     {@link TransactionBundles}
    * @return what was accepted and what was not
    * @see #submitAll(TransactionBundles, UnaryOperator)
    */
@@ -207,8 +207,8 @@ public final class HamiClient implements AutoCloseable {
   /**
    * Sends any number of resources, bundle by bundle.
    *
-   * @param resources gone through more than once, each time with the same resources in the same
-   *     order
+   * @param resources gone through once, and laid down in a temporary file where they are many: see
+   *     {@link TransactionBundles}
    * @param options changes the defaults, as in {@code options -> options.journal(path)}
    * @return what was accepted and what was not
    * @see #submitAll(TransactionBundles, UnaryOperator)
@@ -265,7 +265,7 @@ public final class HamiClient implements AutoCloseable {
    * The same on another thread; cancelling the future stops it where it is, and what the journal
    * holds stays true.
    *
-   * @param resources gone through more than once, on that thread
+   * @param resources gone through once, on that thread
    * @param options changes the defaults
    * @return what was accepted and what was not, later
    */
@@ -294,11 +294,13 @@ public final class HamiClient implements AutoCloseable {
       TransactionBundles bundles, IngestionOptions options, Cancellation cancellation) {
     CallContext call =
         transport.call("submitAll", options.call(), IngestionOptions.LONGEST, cancellation);
-    // First: an input that cannot be sent leaves no journal behind.
-    CheckedInput input = CheckedInput.of(bundles, check, call);
-    try (IngestionJournal journal =
-        IngestionJournal.open(options.journal(), Origin.of(base), groupId)) {
-      return new BundleIngestion(submission, threads, journal, options, call).run(bundles, input);
+    try (BundleReading reading = bundles.reading()) {
+      // First: an input that cannot be sent leaves no journal behind.
+      CheckedInput input = CheckedInput.of(reading, check, call);
+      try (IngestionJournal journal =
+          IngestionJournal.open(options.journal(), Origin.of(base), groupId)) {
+        return new BundleIngestion(submission, threads, journal, options, call).run(reading, input);
+      }
     }
   }
 

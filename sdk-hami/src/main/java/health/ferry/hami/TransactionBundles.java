@@ -62,7 +62,7 @@ import org.hl7.fhir.r4.model.Resource;
  * share a bundle, and the order of the bundles, follow the order of the input.
  *
  * <p><b>Memory.</b> Input in any order is indexed first, in memory while it is small and then in a
- * temporary file in {@code java.io.tmpdir}, of about the size of the input and half as much again.
+ * temporary file in {@code java.io.tmpdir}, of one and a half times to twice the size of the input.
  * That file holds patient data: its owner alone may read it, and it is gone when the last bundle
  * has been given or the process ends. In memory is one patient at a time.
  *
@@ -151,8 +151,7 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
 
   private static TransactionBundles of(Input input) {
     return new TransactionBundles(
-        () -> IndexedGroups.of(input, Spool.inTemporaryFolder(), FhirR4.shared()),
-        BundlingSettings.DEFAULT);
+        () -> IndexedGroups.of(input, Spool.inTemporaryFolder()), BundlingSettings.DEFAULT);
   }
 
   /**
@@ -205,10 +204,20 @@ public final class TransactionBundles implements Iterable<TransactionBundle> {
 
   /** The same, to be closed by who may end early. */
   BundleIterator open() {
+    return open(input.get());
+  }
+
+  /** The same, from groups that it closes. */
+  BundleIterator open(PatientGroups groups) {
     BundlingTally tally = new BundlingTally();
-    BundlingRun run = new BundlingRun(input.get(), settings, tally);
+    BundlingRun run = new BundlingRun(groups, settings, tally);
     latest = tally;
     return new BundleIterator(run);
+  }
+
+  /** For who iterates more than once, and closes it. */
+  BundleReading reading() {
+    return new BundleReading(this, input.get());
   }
 
   /**

@@ -380,6 +380,23 @@ class SubmitAllTest extends HamiServerTest {
   }
 
   @Test
+  void resources_are_read_once_to_be_checked_and_sent() {
+    answers(json(200, ACCEPTED));
+    AtomicInteger passes = new AtomicInteger();
+    Iterable<Resource> once =
+        () -> {
+          passes.incrementAndGet();
+          return MadeUpResources.ofPatients(3).iterator();
+        };
+    TransactionBundles bundles = TransactionBundles.of(once);
+    try (HamiClient client = client()) {
+      assertThat(client.submitAll(bundles).accepted()).isEqualTo(3);
+    }
+    assertThat(passes).hasValue(1);
+    assertThat(bundles.report().resources()).isEqualTo(6);
+  }
+
+  @Test
   void nothing_to_send_is_refused() {
     try (HamiClient client = client()) {
       assertThatThrownBy(() -> client.submitAll(List.of()))

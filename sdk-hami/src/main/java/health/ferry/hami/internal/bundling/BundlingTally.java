@@ -35,11 +35,15 @@ public final class BundlingTally {
   }
 
   synchronized void warn(String path, String rule) {
-    warnings.merge(new Remark(INDEX.matcher(path).replaceAll(""), rule), 1L, Long::sum);
+    warnings.merge(new Remark(withoutIndexes(path), rule), 1L, Long::sum);
   }
 
   synchronized void repaired(String path, String what) {
-    repairs.merge(new Remark(INDEX.matcher(path).replaceAll(""), what), 1L, Long::sum);
+    repairs.merge(new Remark(withoutIndexes(path), what), 1L, Long::sum);
+  }
+
+  private static String withoutIndexes(String path) {
+    return path.indexOf('[') < 0 ? path : INDEX.matcher(path).replaceAll("");
   }
 
   synchronized void packed(long moreBundles, long moreResources) {

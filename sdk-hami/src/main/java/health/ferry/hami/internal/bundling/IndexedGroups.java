@@ -1,7 +1,6 @@
 package health.ferry.hami.internal.bundling;
 
 import health.ferry.core.Violation;
-import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.input.Input;
 import health.ferry.hami.internal.spool.LongTable;
@@ -34,9 +33,9 @@ public final class IndexedGroups implements PatientGroups {
   private final LongTable starts;
   private int groups;
 
-  private IndexedGroups(Spool spool, FhirR4 fhir) {
+  private IndexedGroups(Spool spool) {
     this.spool = spool;
-    this.documents = new SpooledDocuments(spool, fhir);
+    this.documents = new SpooledDocuments(spool);
     this.index = new KeyIndex(spool);
     this.mentions = new Mentions(spool);
     this.order = new LongTable(spool);
@@ -50,8 +49,8 @@ public final class IndexedGroups implements PatientGroups {
    * @throws health.ferry.core.InvalidInputException when the input cannot be read, or two different
    *     resources have one key
    */
-  public static IndexedGroups of(Input input, Spool spool, FhirR4 fhir) {
-    IndexedGroups groups = new IndexedGroups(spool, fhir);
+  public static IndexedGroups of(Input input, Spool spool) {
+    IndexedGroups groups = new IndexedGroups(spool);
     try {
       input.read(groups::add);
       groups.requireNoConflict();

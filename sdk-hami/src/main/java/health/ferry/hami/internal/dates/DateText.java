@@ -3,11 +3,7 @@ package health.ferry.hami.internal.dates;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.Year;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a text in the place of a FHIR date says, and how far it is from whole seconds in UTC.
@@ -41,22 +37,26 @@ public record DateText(Kind kind, String utc, boolean moved, boolean fraction) {
     MALFORMED
   }
 
-  private static final Pattern DATE = Pattern.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?");
+  /** Any digit stands for each 0. A fraction and a zone may follow. */
+  private static final String SECOND = "0000-00-00T00:00:00";
 
-  private static final Pattern TIME =
-      Pattern.compile(
-          "([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(\\.[0-9]+)?"
-              + "(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?");
+  private static final int YEAR = 4;
+  private static final int MONTH = 7;
+  private static final int DAY = 10;
+
+  private static final int MOST_MINUTES_FROM_UTC = 14 * 60;
 
   /** Reads a text. */
   public static DateText of(String text) {
+    int length = text.length();
+    boolean second = length >= SECOND.length();
+    boolean date = length == YEAR || length == MONTH || length == DAY;
+    if (!(second || date)
+        || !isFormed(text, 0, SECOND.substring(0, Math.min(length, SECOND.length())))) {
+      return of(Kind.MALFORMED);
+    }
     try {
-      if (text.indexOf('T') < 0) {
-        Matcher date = DATE.matcher(text);
-        return of(date.matches() ? date(date) : Kind.MALFORMED);
-      }
-      Matcher time = TIME.matcher(text);
-      return time.matches() ? time(time) : of(Kind.MALFORMED);
+      return second ? time(text) : of(date(text));
     } catch (DateTimeException notInTheCalendar) {
       return of(Kind.MALFORMED);
     }
@@ -66,43 +66,71 @@ public record DateText(Kind kind, String utc, boolean moved, boolean fraction) {
     return new DateText(kind, "", false, false);
   }
 
-  private static Kind date(Matcher text) {
+  private static Kind date(String text) {
     int year = year(text);
-    if (text.group(2) == null) {
-      Year.of(year);
-      return Kind.PARTIAL;
+    if (text.length() == DAY) {
+      LocalDate.of(year, number(text, 5), number(text, 8));
+      return Kind.DAY;
     }
-    if (text.group(3) == null) {
-      YearMonth.of(year, number(text, 2));
-      return Kind.PARTIAL;
+    if (text.length() == MONTH) {
+      YearMonth.of(year, number(text, 5));
     }
-    LocalDate.of(year, number(text, 2), number(text, 3));
-    return Kind.DAY;
+    return Kind.PARTIAL;
   }
 
-  private static DateText time(Matcher text) {
-    boolean leap = number(text, 6) == 60;
+  private static DateText time(String text) {
+    int second = number(text, 17);
+    boolean leap = second == 60;
     LocalDateTime local =
         LocalDateTime.of(
             year(text),
-            number(text, 2),
-            number(text, 3),
-            number(text, 4),
             number(text, 5),
-            leap ? 59 : number(text, 6));
-    String zone = text.group(8);
-    if (zone == null) {
+            number(text, 8),
+            number(text, 11),
+            number(text, 14),
+            leap ? 59 : second);
+    int zone = endOfFraction(text);
+    if (zone == text.length()) {
       return of(Kind.WITHOUT_ZONE);
     }
-    boolean moved = !zone.equals("Z");
-    boolean fraction = text.group(7) != null;
+    boolean moved = !text.startsWith("Z", zone) || zone + 1 < text.length();
+    boolean fraction = zone > SECOND.length();
     if (!moved && !fraction) {
       return of(leap ? Kind.LEAP_SECOND : Kind.UTC);
     }
-    LocalDateTime utc = local.minusSeconds(ZoneOffset.of(zone).getTotalSeconds());
+    LocalDateTime utc = moved ? local.minusMinutes(minutesFromUtc(text, zone)) : local;
     return leap || utc.getYear() < 1 || utc.getYear() > 9999
         ? of(Kind.INCONVERTIBLE)
         : new DateText(Kind.CONVERTIBLE, text(utc), moved, fraction);
+  }
+
+  /** Where the zone begins, if there is one: behind the seconds, or behind their digits. */
+  private static int endOfFraction(String text) {
+    int start = SECOND.length();
+    if (!text.startsWith(".", start)) {
+      return start;
+    }
+    int end = start + 1;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    if (end == start + 1) {
+      throw new DateTimeException("a point without digits");
+    }
+    return end;
+  }
+
+  private static int minutesFromUtc(String text, int zone) {
+    boolean east = text.startsWith("+", zone);
+    if (!(east || text.startsWith("-", zone)) || !isFormed(text, zone + 1, "00:00")) {
+      throw new DateTimeException("no zone");
+    }
+    int ofHour = number(text, zone + 4);
+    int minutes = 60 * number(text, zone + 1) + ofHour;
+    if (zone + 6 != text.length() || ofHour > 59 || minutes > MOST_MINUTES_FROM_UTC) {
+      throw new DateTimeException("no zone");
+    }
+    return east ? minutes : -minutes;
   }
 
   /** ISO 8601, but always with seconds. */
@@ -111,16 +139,30 @@ public record DateText(Kind kind, String utc, boolean moved, boolean fraction) {
   }
 
   /** FHIR has no year 0. */
-  private static int year(Matcher text) {
-    int year = number(text, 1);
+  private static int year(String text) {
+    int year = 100 * number(text, 0) + number(text, 2);
     if (year == 0) {
       throw new DateTimeException("year 0");
     }
     return year;
   }
 
-  private static int number(Matcher text, int group) {
-    return Integer.parseInt(text.group(group));
+  /** Of two digits. */
+  private static int number(String text, int start) {
+    return 10 * (text.charAt(start) - '0') + text.charAt(start + 1) - '0';
+  }
+
+  private static boolean isFormed(String text, int start, String form) {
+    boolean formed = start + form.length() <= text.length();
+    for (int i = 0; formed && i < form.length(); i++) {
+      char given = text.charAt(start + i);
+      formed = form.charAt(i) == '0' ? isDigit(given) : form.charAt(i) == given;
+    }
+    return formed;
+  }
+
+  private static boolean isDigit(char given) {
+    return given >= '0' && given <= '9';
   }
 
   /** The kind. */

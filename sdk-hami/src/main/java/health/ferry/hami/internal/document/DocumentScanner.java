@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class DocumentScanner {
 
   /** Two members of one name could lead two readers to two references. */
-  static final JsonFactory NEW =
+  private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** For what was looked through before, and has no name twice. */
-  static final JsonFactory KNOWN = new JsonFactory();
+  private static final String RESOURCE_TYPE = "resourceType";
 
   /** The first of its three bytes, with which no JSON begins. */
   private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
@@ -38,21 +37,19 @@ final class DocumentScanner {
 
   private final byte[] json;
   private final FhirContext context;
-  private final JsonFactory parsers;
   private final Deque<Place> places = new ArrayDeque<>();
   private final List<ReferenceSpot> references = new ArrayList<>();
   private final List<TextSpot> dates = new ArrayList<>();
-  private @Nullable String id;
+  private @Nullable TextSpot id;
   private int identifier = ResourceDocument.NOWHERE;
 
-  DocumentScanner(byte[] json, FhirContext context, JsonFactory parsers) {
+  DocumentScanner(byte[] json, FhirContext context) {
     this.json = json;
     this.context = context;
-    this.parsers = parsers;
   }
 
   ResourceDocument scan() throws MalformedDocumentException {
-    try (JsonParser in = parsers.createParser(json)) {
+    try (JsonParser in = JSON.createParser(json)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedDocumentException("is no JSON object");
       }
@@ -64,8 +61,10 @@ final class DocumentScanner {
         // Jackson reads UTF-16 and UTF-32 as well, but then does not count bytes.
         throw new MalformedDocumentException("is not UTF-8");
       }
-      String type = typeOfResourceAt(0);
-      object(in, new Place(type, ElementTypes.ofResource(context, type), -1));
+      int start = start(in);
+      String first = in.nextFieldName();
+      String type = resourceType(in, first, start);
+      members(in, first, new Place(type, ElementTypes.ofResource(context, type), -1), start);
       if (in.nextToken() != null) {
         throw new MalformedDocumentException("goes on after its JSON object");
       }
@@ -84,12 +83,25 @@ final class DocumentScanner {
     }
   }
 
-  private void object(JsonParser in, Place place) throws IOException {
-    places.addLast(place);
+  private void object(JsonParser in, String name, ElementTypes type, int index) throws IOException {
     int start = start(in);
+    String first = in.nextFieldName();
+    ElementTypes stated =
+        type.isResource() ? ElementTypes.ofResource(context, resourceType(in, first, start)) : type;
+    members(
+        in,
+        first,
+        new Place(type == ElementTypes.UNKNOWN ? UNKNOWN_NAME : name, stated, index),
+        start);
+  }
+
+  /** The first member's value may have been read already. */
+  private void members(JsonParser in, @Nullable String first, Place place, int start)
+      throws IOException {
+    places.addLast(place);
     TextSpot literal = null;
-    for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-      JsonToken token = in.nextToken();
+    for (String name = first; name != null; name = in.nextFieldName()) {
+      JsonToken token = in.hasToken(JsonToken.FIELD_NAME) ? in.nextToken() : in.currentToken();
       ElementTypes type = place.type().element(name);
       if (places.size() == 1 && name.equals("identifier")) {
         identifier = start(in);
@@ -100,7 +112,7 @@ final class DocumentScanner {
       } else if (token == JsonToken.START_ARRAY) {
         array(in, name, type);
       } else if (token == JsonToken.START_OBJECT) {
-        object(in, place(in, name, type, -1));
+        object(in, name, type, -1);
       }
     }
     places.removeLast();
@@ -115,20 +127,13 @@ final class DocumentScanner {
         token != JsonToken.END_ARRAY;
         token = in.nextToken(), index++) {
       if (token == JsonToken.START_OBJECT) {
-        object(in, place(in, name, type, index));
+        object(in, name, type, index);
       } else if (token == JsonToken.START_ARRAY) {
         in.skipChildren();
       } else if (token == JsonToken.VALUE_STRING && type.isDate()) {
         dates.add(spot(in, name, type, index));
       }
     }
-  }
-
-  /** A resource within a resource states its own type. */
-  private Place place(JsonParser in, String name, ElementTypes type, int index) throws IOException {
-    ElementTypes stated =
-        type.isResource() ? ElementTypes.ofResource(context, typeOfResourceAt(start(in))) : type;
-    return new Place(type == ElementTypes.UNKNOWN ? UNKNOWN_NAME : name, stated, index);
   }
 
   /** Notes a date, and gives back the literal of a reference. */
@@ -139,7 +144,7 @@ final class DocumentScanner {
     } else if (name.equals("reference") && place.type().isReference()) {
       return spot(in, name, type, index);
     } else if (name.equals("id") && places.size() == 1) {
-      id = in.getText();
+      id = spot(in, name, type, index);
     }
     return null;
   }
@@ -160,13 +165,22 @@ final class DocumentScanner {
     return path.toString();
   }
 
-  /** The type that a resource states, wherever among its members; empty when it states none. */
-  private String typeOfResourceAt(int start) throws IOException {
-    try (JsonParser in = parsers.createParser(json, start, json.length - start)) {
+  /** The type that a resource states, which it mostly does first of all. */
+  private String resourceType(JsonParser in, @Nullable String first, int start) throws IOException {
+    return RESOURCE_TYPE.equals(first) && in.nextToken() == JsonToken.VALUE_STRING
+        ? in.getText()
+        : resourceTypeFrom(start);
+  }
+
+  /**
+   * The type that a resource states, wherever among its members it does; empty when it states none.
+   */
+  private String resourceTypeFrom(int start) throws IOException {
+    try (JsonParser in = JSON.createParser(json, start, json.length - start)) {
       in.nextToken();
       for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
         JsonToken value = in.nextToken();
-        if (name.equals("resourceType") && value == JsonToken.VALUE_STRING) {
+        if (name.equals(RESOURCE_TYPE) && value == JsonToken.VALUE_STRING) {
           return in.getText();
         }
         in.skipChildren();

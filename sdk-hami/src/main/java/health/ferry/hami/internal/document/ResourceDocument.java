@@ -21,7 +21,7 @@ public final class ResourceDocument {
 
   private final byte[] json;
   private final String type;
-  private final @Nullable String id;
+  private final @Nullable TextSpot id;
   private final int identifier;
   private final List<ReferenceSpot> references;
   private final List<TextSpot> dates;
@@ -29,7 +29,7 @@ public final class ResourceDocument {
   ResourceDocument(
       byte[] json,
       String type,
-      @Nullable String id,
+      @Nullable TextSpot id,
       int identifier,
       List<ReferenceSpot> references,
       List<TextSpot> dates) {
@@ -49,20 +49,7 @@ public final class ResourceDocument {
    */
   public static ResourceDocument of(byte[] json, FhirR4 fhir) throws MalformedDocumentException {
     StrictUtf8.require(json);
-    return new DocumentScanner(json, fhir.context(), DocumentScanner.NEW).scan();
-  }
-
-  /**
-   * Looks once more through a resource that came out of {@link #json()}.
-   *
-   * @throws IllegalStateException when it did not
-   */
-  public static ResourceDocument again(byte[] json, FhirR4 fhir) {
-    try {
-      return new DocumentScanner(json, fhir.context(), DocumentScanner.KNOWN).scan();
-    } catch (MalformedDocumentException changed) {
-      throw new IllegalStateException("it was changed by someone else", changed);
-    }
+    return new DocumentScanner(json, fhir.context()).scan();
   }
 
   /**
@@ -86,6 +73,11 @@ public final class ResourceDocument {
 
   /** The resource's logical id. */
   public Optional<String> id() {
+    return Optional.ofNullable(id).map(TextSpot::value);
+  }
+
+  /** Where it stands. */
+  Optional<TextSpot> idSpot() {
     return Optional.ofNullable(id);
   }
 

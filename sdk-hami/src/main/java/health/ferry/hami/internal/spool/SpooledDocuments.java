@@ -1,10 +1,7 @@
 package health.ferry.hami.internal.spool;
 
-import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
-import health.ferry.hami.internal.document.ResourceDocument;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import health.ferry.hami.internal.document.StoredDocument;
 import java.util.Objects;
 
 /**
@@ -15,36 +12,25 @@ import java.util.Objects;
  */
 public final class SpooledDocuments {
 
-  /**
-   * Of one document: its offset, the lengths of its JSON, of its full URL and 1, and of its place.
-   */
-  private static final int NUMBERS = 4;
+  /** Of one document: its offset and its length. */
+  private static final int NUMBERS = 2;
 
-  private final FhirR4 fhir;
   private final SpoolBytes bytes;
   private final LongTable places;
   private int size;
 
   /** No documents yet. */
-  public SpooledDocuments(Spool spool, FhirR4 fhir) {
-    this.fhir = fhir;
+  public SpooledDocuments(Spool spool) {
     this.bytes = new SpoolBytes(spool);
     this.places = new LongTable(spool);
   }
 
   /** Adds one. */
   public void add(InputDocument document) {
-    byte[] json = document.resource().json();
-    byte[] fullUrl = document.fullUrl().orElse("").getBytes(StandardCharsets.UTF_8);
-    byte[] from = document.place().getBytes(StandardCharsets.UTF_8);
-    byte[] all = Arrays.copyOf(json, json.length + fullUrl.length + from.length);
-    System.arraycopy(fullUrl, 0, all, json.length, fullUrl.length);
-    System.arraycopy(from, 0, all, json.length + fullUrl.length, from.length);
+    byte[] stored = StoredDocument.of(document);
     long place = (long) size * NUMBERS;
-    places.set(place, bytes.append(all));
-    places.set(place + 1, json.length);
-    places.set(place + 2, document.fullUrl().isPresent() ? fullUrl.length + 1L : 0);
-    places.set(place + 3, from.length);
+    places.set(place, bytes.append(stored));
+    places.set(place + 1, stored.length);
     size = Math.addExact(size, 1);
   }
 
@@ -54,24 +40,13 @@ public final class SpooledDocuments {
   }
 
   /**
-   * One of them, with the bytes, the full URL and the place that it had: a new object at each call.
+   * One of them, with all that it had: a new object at each call.
    *
    * @param position from 0, in the order in which they were added
    */
   public InputDocument get(int position) {
     Objects.checkIndex(position, size);
     long place = (long) position * NUMBERS;
-    int length = (int) places.get(place + 1);
-    int url = (int) places.get(place + 2);
-    int urlLength = Math.max(0, url - 1);
-    int fromLength = (int) places.get(place + 3);
-    byte[] all = bytes.read(places.get(place), length + urlLength + fromLength);
-    ResourceDocument resource = ResourceDocument.again(Arrays.copyOf(all, length), fhir);
-    InputDocument document =
-        url == 0
-            ? InputDocument.of(resource)
-            : InputDocument.of(
-                resource, new String(all, length, urlLength, StandardCharsets.UTF_8));
-    return document.at(new String(all, length + urlLength, fromLength, StandardCharsets.UTF_8));
+    return StoredDocument.read(bytes.read(places.get(place), (int) places.get(place + 1)));
   }
 }

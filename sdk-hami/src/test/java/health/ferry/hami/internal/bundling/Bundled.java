@@ -56,7 +56,7 @@ record Bundled(List<InputDocument> input, List<JsonNode> bundles, BundlingTally 
   static Bundled of(List<InputDocument> input, BundlingSettings settings) {
     Spool spool = Spool.inTemporaryFolder();
     Input inARow = inARow(input)::forEach;
-    return of(input, IndexedGroups.of(inARow, spool, FhirR4.shared()), settings);
+    return of(input, IndexedGroups.of(inARow, spool), settings);
   }
 
   static Bundled of(List<InputDocument> input, PatientGroups groups, BundlingSettings settings) {

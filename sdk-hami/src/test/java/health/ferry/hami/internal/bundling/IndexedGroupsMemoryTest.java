@@ -77,7 +77,7 @@ class IndexedGroupsMemoryTest {
     public static void main(String[] args) {
       Input input = Input.ofFiles(List.of(Path.of(args[1])), FhirR4.shared());
       Spool spool = new Spool(Path.of(args[0]));
-      try (IndexedGroups groups = IndexedGroups.of(input, spool, FhirR4.shared())) {
+      try (IndexedGroups groups = IndexedGroups.of(input, spool)) {
         int number = 0;
         for (List<InputDocument> group : groups) {
           String id = "p" + number++;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.ferry.core.InvalidInputException;
-import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.input.Input;
 import health.ferry.hami.internal.spool.Spool;
@@ -113,7 +112,7 @@ class IndexedGroupsTest {
   private IndexedGroups index(List<String> lines) {
     List<InputDocument> documents = lines.stream().map(line -> Bundled.input(json(line))).toList();
     Input input = Bundled.inARow(documents)::forEach;
-    return IndexedGroups.of(input, new Spool(folder), FhirR4.shared());
+    return IndexedGroups.of(input, new Spool(folder));
   }
 
   /** A resource of a line like {@code Type/id member=Type/id …}. */

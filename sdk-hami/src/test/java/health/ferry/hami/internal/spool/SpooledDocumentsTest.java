@@ -33,7 +33,7 @@ class SpooledDocumentsTest {
     Random random = new Random(4);
     List<InputDocument> given = new ArrayList<>();
     try (Spool spool = new Spool(folder)) {
-      SpooledDocuments documents = new SpooledDocuments(spool, FhirR4.shared());
+      SpooledDocuments documents = new SpooledDocuments(spool);
       for (int i = 0; i < 3_000; i++) {
         String id = "é".repeat(random.nextInt(i % 500 == 0 ? 1_500_000 : 1_000)) + i;
         InputDocument document =
@@ -59,7 +59,7 @@ class SpooledDocumentsTest {
     // Where none could be made.
     Path nowhere = folder.resolve("away");
     try (Spool spool = new Spool(nowhere)) {
-      SpooledDocuments documents = new SpooledDocuments(spool, FhirR4.shared());
+      SpooledDocuments documents = new SpooledDocuments(spool);
       for (int i = 0; i < 1_000; i++) {
         documents.add(patient("a", null));
       }
@@ -74,7 +74,7 @@ class SpooledDocumentsTest {
   @EnabledOnOs(OS.LINUX)
   void file_is_its_owners_alone_and_has_no_name() throws Exception {
     try (Spool spool = new Spool(folder)) {
-      SpooledDocuments documents = new SpooledDocuments(spool, FhirR4.shared());
+      SpooledDocuments documents = new SpooledDocuments(spool);
       documents.add(patient("x".repeat(2_000_000), null));
 
       assertThat(folder).isEmptyDirectory();
