@@ -26,13 +26,14 @@ public final class Benchmarks {
         case "downloads" -> Downloads.run(rounds, folder);
         case "exports" -> Exports.run(rounds, folder);
         case "memory" -> SmallHeap.run(rounds, folder);
+        case "packages" -> Packages.run(rounds, folder);
         case "reading" -> Reading.run(rounds, folder);
         case "startup" -> ColdStart.run(rounds, folder);
         case "submit" -> Submissions.run(folder);
         default ->
             System.err.println(
-                "bundling, downloads, exports, memory, reading, startup or submit, then [ROUNDS"
-                    + " [DIR]]");
+                "bundling, downloads, exports, memory, packages, reading, startup or submit, then"
+                    + " [ROUNDS [DIR]]");
       }
     } finally {
       Folders.delete(folder);

@@ -10,10 +10,11 @@ import health.ferry.core.WebhookReplayStore;
 import health.ferry.core.WebhookResponse;
 import health.ferry.core.WebhookVerificationException;
 import health.ferry.core.internal.json.JsonTree;
+import health.ferry.core.internal.webhook.Delivery;
+import health.ferry.core.internal.webhook.MessageId;
 import health.ferry.core.internal.webhook.WebhookBody;
 import health.ferry.core.internal.webhook.WebhookHeaders;
 import health.ferry.core.internal.webhook.WebhookKeys;
-import health.ferry.hami.internal.digest.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -118,21 +119,9 @@ public final class IntakeSummaryReceiver {
       return WebhookResponse.of(400);
     }
     if (!summary.isRepeated()) {
-      handOn(summary, bytes.get(), summaries);
+      Delivery.handOn(summary, messageId(bytes.get()), store, summaries);
     }
     return WebhookResponse.of(200);
-  }
-
-  private void handOn(IntakeSummary summary, byte[] body, Consumer<IntakeSummary> summaries) {
-    boolean taken = false;
-    try {
-      summaries.accept(summary);
-      taken = true;
-    } finally {
-      if (!taken) {
-        store.remove(messageId(body));
-      }
-    }
   }
 
   private boolean isFromHami(Map<String, List<String>> headers) {
@@ -165,7 +154,7 @@ public final class IntakeSummaryReceiver {
 
   /** By all bytes, the appointment's id among them: HAMI gives a message none. */
   private static String messageId(byte[] body) {
-    return "hami-intake-summary-" + Digests.sha256Hex(body);
+    return MessageId.of("hami-intake-summary", body);
   }
 
   private static InvalidInputException refused(String path, String rule) {

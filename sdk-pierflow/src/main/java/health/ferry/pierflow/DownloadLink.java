@@ -1,9 +1,8 @@
 package health.ferry.pierflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.core.ApiException;
+import health.ferry.core.CallInfo;
 import health.ferry.core.RawResponse;
-import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.internal.call.Answer;
 import health.ferry.core.internal.json.Json;
 import health.ferry.core.internal.transfer.LinkReader;
@@ -41,21 +40,13 @@ final class DownloadLink implements LinkReader {
       return Optional.empty();
     }
     RawResponse raw = answer.raw(server.transport().options().maxJsonBytes());
-    JsonNode json = Json.object(raw, answer.call().info());
-    checksum.settle(text(json, "checksum_sha256"));
-    String link =
-        text(json, "download_url")
-            .orElseThrow(
-                () ->
-                    new UnexpectedResponseException(
-                        answer.call().info(), "the answer has no download_url", null));
+    CallInfo call = answer.call().info();
+    Fields fields = new Fields(Json.object(raw, call));
+    checksum.settle(fields.text("checksum_sha256"));
+    String link = fields.required("download_url", "the answer to the download", call);
     HttpUrl url = DownloadUrl.handedOut(link, server, answer.call());
     handedOut = true;
     return Optional.of(url);
-  }
-
-  private static Optional<String> text(JsonNode json, String field) {
-    return Optional.ofNullable(json.path(field).textValue()).filter(text -> !text.isBlank());
   }
 
   /** Whether it was the link that was refused, and not Pierflow that refused the caller. */

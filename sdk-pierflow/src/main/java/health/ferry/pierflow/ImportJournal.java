@@ -14,6 +14,7 @@ import health.ferry.core.internal.json.JsonTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,8 +47,11 @@ final class ImportJournal implements AutoCloseable {
   private static final CallInfo CALL =
       CallInfo.of(PierflowClientBuilder.NAME.partner(), "importAll");
 
+  private final Path file;
   private final ObjectNode owner;
-  private final Journal journal;
+
+  /** None before the package is begun: one that is refused leaves no file. */
+  private @Nullable Journal journal;
 
   private boolean begun;
   private Optional<String> checksum = Optional.empty();
@@ -58,9 +62,9 @@ final class ImportJournal implements AutoCloseable {
   private boolean acknowledged;
   private List<MappingResult> unlinked = List.of();
 
-  private ImportJournal(Path file, ObjectNode owner) throws IOException {
+  private ImportJournal(Path file, ObjectNode owner) {
+    this.file = file;
     this.owner = owner;
-    this.journal = Journal.open(file, this::remember);
   }
 
   /**
@@ -79,7 +83,11 @@ final class ImportJournal implements AutoCloseable {
             .put("organization", organizationId)
             .put("package", packageId);
     try {
-      return new ImportJournal(file, owner);
+      ImportJournal opened = new ImportJournal(file, owner);
+      if (Files.exists(file)) {
+        opened.journal = Journal.open(file, opened::remember);
+      }
+      return opened;
     } catch (DamagedJournalException damaged) {
       throw new IntegrityException(
           CALL, "nobody can know which patients were imported: " + damaged.getMessage(), damaged);
@@ -279,6 +287,9 @@ final class ImportJournal implements AutoCloseable {
 
   private void write(ObjectNode entry) {
     try {
+      if (journal == null) {
+        journal = Journal.open(file, this::remember);
+      }
       journal.append(new String(JsonTree.write(entry), StandardCharsets.UTF_8));
     } catch (IOException disk) {
       throw new UncheckedIOException("The import's journal cannot be written", disk);
@@ -288,7 +299,9 @@ final class ImportJournal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      journal.close();
+      if (journal != null) {
+        journal.close();
+      }
     } catch (IOException disk) {
       throw new UncheckedIOException("The import's journal cannot be closed", disk);
     }

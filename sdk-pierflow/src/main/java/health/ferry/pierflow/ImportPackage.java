@@ -1,18 +1,13 @@
 package health.ferry.pierflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.ferry.core.internal.json.JsonTree;
 import health.ferry.pierflow.internal.SafeName;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /**
  * An import package as the server lists it: one ZIP with the records that were validated since the
@@ -27,7 +22,7 @@ public final class ImportPackage {
 
   private final String id;
   private final PackageStatus status;
-  private final JsonNode json;
+  private final Fields fields;
   private final boolean expiringSoon;
 
   /**
@@ -37,10 +32,10 @@ public final class ImportPackage {
    * @param asked the status that was asked for, which counts where the server states none
    * @param listed when the list came
    */
-  ImportPackage(String id, PackageStatus asked, JsonNode json, Instant listed) {
+  ImportPackage(String id, PackageStatus asked, Fields fields, Instant listed) {
     this.id = id;
-    this.json = json;
-    this.status = text("status").map(PackageStatus::of).orElse(asked);
+    this.fields = fields;
+    this.status = fields.text("status").map(PackageStatus::of).orElse(asked);
     this.expiringSoon =
         !status.isPast() && expiresAt().filter(end -> end.isBefore(listed.plus(SOON))).isPresent();
   }
@@ -54,7 +49,7 @@ public final class ImportPackage {
   static ImportPackage named(String id, Optional<String> checksum) {
     ObjectNode json = JsonTree.object();
     checksum.ifPresent(hash -> json.put("checksum_sha256", hash));
-    return new ImportPackage(id, PackageStatus.READY, json, Instant.EPOCH);
+    return new ImportPackage(id, PackageStatus.READY, new Fields(json), Instant.EPOCH);
   }
 
   /**
@@ -72,7 +67,7 @@ public final class ImportPackage {
    * @return the organization's id, empty where the server does not repeat it
    */
   public Optional<String> organizationId() {
-    return text("organization_id");
+    return fields.text("organization_id");
   }
 
   /**
@@ -81,7 +76,7 @@ public final class ImportPackage {
    * @return the moment, empty when it is absent or no date with a time
    */
   public Optional<Instant> createdAt() {
-    return instant("created_at");
+    return fields.instant("created_at");
   }
 
   /**
@@ -99,7 +94,7 @@ public final class ImportPackage {
    * @return the number, empty when the server states none
    */
   public OptionalInt patientCount() {
-    return count("patient_count");
+    return count(fields.number("patient_count"));
   }
 
   /**
@@ -108,7 +103,7 @@ public final class ImportPackage {
    * @return the number, empty when the server states none
    */
   public OptionalInt recordCount() {
-    return count("record_count");
+    return count(fields.number("record_count"));
   }
 
   /**
@@ -117,10 +112,8 @@ public final class ImportPackage {
    * @return bytes, empty when the server states none
    */
   public OptionalLong fileSizeBytes() {
-    JsonNode size = json.path("file_size_bytes");
-    return size.canConvertToExactIntegral() && size.canConvertToLong() && size.asLong() >= 0
-        ? OptionalLong.of(size.asLong())
-        : OptionalLong.empty();
+    OptionalLong size = fields.longNumber("file_size_bytes");
+    return size.orElse(0) < 0 ? OptionalLong.empty() : size;
   }
 
   /**
@@ -130,7 +123,7 @@ public final class ImportPackage {
    * @return a path of the server or a URL, empty when the server states none
    */
   public Optional<String> downloadUrl() {
-    return text("download_url");
+    return fields.text("download_url");
   }
 
   /**
@@ -139,7 +132,7 @@ public final class ImportPackage {
    * @return 64 hexadecimal digits if the server keeps to its contract, empty when it states none
    */
   public Optional<String> checksumSha256() {
-    return text("checksum_sha256");
+    return fields.text("checksum_sha256");
   }
 
   /**
@@ -149,7 +142,7 @@ public final class ImportPackage {
    * @return the moment, empty when it is absent or no date with a time
    */
   public Optional<Instant> expiresAt() {
-    return instant("expires_at");
+    return fields.instant("expires_at");
   }
 
   /**
@@ -168,31 +161,11 @@ public final class ImportPackage {
    * @return every field that was received, on one line
    */
   public String raw() {
-    return new String(JsonTree.write(json), StandardCharsets.UTF_8);
+    return fields.raw();
   }
 
-  private Optional<String> text(String field) {
-    return Optional.ofNullable(json.path(field).textValue()).filter(Predicate.not(String::isBlank));
-  }
-
-  private OptionalInt count(String field) {
-    JsonNode count = json.path(field);
-    return count.canConvertToExactIntegral() && count.canConvertToInt() && count.asInt() >= 0
-        ? OptionalInt.of(count.asInt())
-        : OptionalInt.empty();
-  }
-
-  private Optional<Instant> instant(String field) {
-    return text(field).flatMap(ImportPackage::instantOf);
-  }
-
-  /** Fact sheet, 10: UTC, or a local time with its offset. */
-  private static Optional<Instant> instantOf(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException noMoment) {
-      return Optional.empty();
-    }
+  private static OptionalInt count(OptionalInt stated) {
+    return stated.orElse(0) < 0 ? OptionalInt.empty() : stated;
   }
 
   /** The package's id, unless it has more in it than an id's characters, and its status. */

@@ -74,9 +74,7 @@ final class ImportRun {
     } catch (FerryException noList) {
       stopped = noList;
     }
-    ImportReport report = new ImportReport(List.copyOf(reports.values()), warnings, stopped);
-    Told.tell(options.reader(), report);
-    return report;
+    return new ImportReport(List.copyOf(reports.values()), warnings, stopped);
   }
 
   /** Sees from a journal where its package stands. */

@@ -31,11 +31,20 @@ public final class PackageArchive implements AutoCloseable {
   private final VerifiedArchive archive;
   private final PackageManifest manifest;
   private final List<String> unlisted;
+  private final int parallel;
+  private final Executor threads;
 
-  private PackageArchive(VerifiedArchive archive, PackageManifest manifest, List<String> unlisted) {
+  private PackageArchive(
+      VerifiedArchive archive,
+      PackageManifest manifest,
+      List<String> unlisted,
+      int parallel,
+      Executor threads) {
     this.archive = archive;
     this.manifest = manifest;
     this.unlisted = unlisted;
+    this.parallel = parallel;
+    this.threads = threads;
   }
 
   /**
@@ -52,7 +61,8 @@ public final class PackageArchive implements AutoCloseable {
       PackageManifest manifest = ManifestReader.read(archive.manifest(), files);
       Set<String> unlisted = new TreeSet<>(files);
       manifest.patients().forEach(patient -> unlisted.remove(patient.file()));
-      return new PackageArchive(archive, manifest, List.copyOf(unlisted));
+      return new PackageArchive(
+          archive, manifest, List.copyOf(unlisted), options.parallel(), threads);
     } catch (RuntimeException | Error refused) {
       archive.close();
       throw refused;
@@ -92,11 +102,10 @@ public final class PackageArchive implements AutoCloseable {
 
   /** Those patients that are wanted; the others are not even inflated. */
   Iterable<PackagedPatient> patients(Predicate<ManifestPatient> wanted) {
-    return () -> manifest.patients().stream().filter(wanted).map(this::read).iterator();
-  }
-
-  private PackagedPatient read(ManifestPatient patient) {
-    return new PackagedPatient(patient, archive.read(patient.file()));
+    return () -> {
+      List<ManifestPatient> patients = manifest.patients().stream().filter(wanted).toList();
+      return new PatientIterator(archive, patients, parallel, threads);
+    };
   }
 
   /** Closes the file. */

@@ -17,6 +17,7 @@ import health.ferry.core.internal.transfer.FileDownload;
 import health.ferry.pierflow.internal.SafeName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,8 @@ final class PackageDownload {
       new PackageDownload(server, pkg, target, listener, download).fetch();
       AtomicFile.keepNames(directory);
       return target;
+    } catch (ClosedByInterruptException interrupted) {
+      throw download.interrupted(interrupted);
     } catch (IOException disk) {
       throw new UncheckedIOException("The disk failed for " + SafeName.shown(pkg.id()), disk);
     }

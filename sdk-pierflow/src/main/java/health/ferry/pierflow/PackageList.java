@@ -6,7 +6,6 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.pierflow.internal.SafeName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,19 +39,15 @@ final class PackageList {
     List<ImportPackage> packages =
         listed
             .valueStream()
+            .map(Fields::new)
             .map(one -> new ImportPackage(id(one, call), status, one, now))
             .toList();
     packages.stream().filter(ImportPackage::isExpiringSoon).forEach(PackageList::warn);
     return packages;
   }
 
-  private static String id(JsonNode listed, CallContext call) {
-    return Optional.ofNullable(listed.path("package_id").textValue())
-        .filter(id -> !id.isBlank())
-        .orElseThrow(
-            () ->
-                new UnexpectedResponseException(
-                    call.info(), "a package in the list has no id", null));
+  private static String id(Fields listed, CallContext call) {
+    return listed.required("package_id", "a package in the list", call.info());
   }
 
   private static void warn(ImportPackage expiring) {

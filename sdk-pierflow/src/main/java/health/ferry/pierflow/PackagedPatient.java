@@ -1,14 +1,8 @@
 package health.ferry.pierflow;
 
 import health.ferry.core.IntegrityException;
-import health.ferry.core.InvalidInputException;
-import health.ferry.core.Violation;
-import health.ferry.fhir.FhirR4;
-import health.ferry.pierflow.internal.archive.Refusal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,37 +14,33 @@ import org.jspecify.annotations.Nullable;
 public final class PackagedPatient {
 
   private final ManifestPatient listed;
-  private final byte[] json;
-  private final List<String> boundReferences;
+  private final PatientContent content;
   private final @Nullable String packageId;
   private final boolean maybeHandledBefore;
 
-  /** Keeps {@code json} itself: the caller must not use it any more. */
-  PackagedPatient(ManifestPatient listed, byte[] json) {
-    this(listed, json, List.of(), null, false);
+  PackagedPatient(ManifestPatient listed, PatientContent content) {
+    this(listed, content, null, false);
   }
 
   private PackagedPatient(
       ManifestPatient listed,
-      byte[] json,
-      List<String> boundReferences,
+      PatientContent content,
       @Nullable String packageId,
       boolean maybeHandledBefore) {
     this.listed = listed;
-    this.json = json;
-    this.boundReferences = boundReferences;
+    this.content = content;
     this.packageId = packageId;
     this.maybeHandledBefore = maybeHandledBefore;
   }
 
   /** The same patient, as one of this package. */
   PackagedPatient ofPackage(String id) {
-    return new PackagedPatient(listed, json, boundReferences, id, maybeHandledBefore);
+    return new PackagedPatient(listed, content, id, maybeHandledBefore);
   }
 
   /** The same patient, of whom nobody knows whether it was handed out to its end. */
   PackagedPatient handledBefore() {
-    return new PackagedPatient(listed, json, boundReferences, packageId, true);
+    return new PackagedPatient(listed, content, packageId, true);
   }
 
   /**
@@ -86,7 +76,7 @@ public final class PackagedPatient {
    * @return the text, decoded at each call
    */
   public String json() {
-    return new String(json, StandardCharsets.UTF_8);
+    return content.json();
   }
 
   /**
@@ -95,7 +85,7 @@ public final class PackagedPatient {
    * @return a copy of its bytes
    */
   public byte[] bytes() {
-    return json.clone();
+    return content.bytes();
   }
 
   /**
@@ -107,16 +97,7 @@ public final class PackagedPatient {
    *     model could not hold; {@link #json()} still gives it
    */
   public Bundle bundle() {
-    try {
-      return FhirR4.shared().codec().parse(Bundle.class, json());
-    } catch (InvalidInputException unreadable) {
-      String where =
-          unreadable.violations().stream()
-              .map(Violation::toString)
-              .collect(Collectors.joining("; "));
-      throw new IntegrityException(
-          Refusal.OPEN, listed.file() + " cannot be read as FHIR: " + where, unreadable);
-    }
+    return content.bundle();
   }
 
   /**
@@ -128,14 +109,7 @@ public final class PackagedPatient {
    * @throws IntegrityException if the file is no JSON, or holds no Patient or several
    */
   public PackagedPatient bind() {
-    PatientBinding bound = PatientBinding.of(listed.file(), json);
-    return new PackagedPatient(
-        listed, bound.json(), allBound(bound.references()), packageId, maybeHandledBefore);
-  }
-
-  /** To bind once more changes nothing, and forgets nothing. */
-  private List<String> allBound(List<String> now) {
-    return now.isEmpty() ? boundReferences : now;
+    return new PackagedPatient(listed, content.bind(), packageId, maybeHandledBefore);
   }
 
   /**
@@ -155,7 +129,7 @@ public final class PackagedPatient {
    *     before
    */
   public List<String> boundReferences() {
-    return boundReferences;
+    return content.boundReferences();
   }
 
   /** Without anything that people are known by. */

@@ -349,6 +349,31 @@ public final class PierflowClient implements AutoCloseable {
         cancellation -> importAll(organizationId, directory, handler, chosen, cancellation));
   }
 
+  /**
+   * Imports all packages of an organization again and again, beginning at once: once a day unless
+   * told otherwise, and whenever somebody wakes it.
+   *
+   * @param organizationId the organization, one that the key is linked to
+   * @param directory as {@link #importAll(String, Path, PatientHandler, UnaryOperator)} has it
+   * @param handler puts one patient into the caller's system, on a thread of this client's
+   * @param options changes the defaults, as in {@code options -> options.every(ofHours(6))}
+   * @return the watcher; close it before this client
+   */
+  public PackageWatcher watch(
+      String organizationId,
+      Path directory,
+      PatientHandler handler,
+      UnaryOperator<WatchOptions> options) {
+    WatchOptions chosen = options.apply(WatchOptions.defaults());
+    return PackageWatcher.start(
+        cancellation ->
+            importAll(organizationId, directory, handler, chosen.importing(), cancellation),
+        chosen,
+        server.transport().time(),
+        server.transport().jitter(),
+        threads);
+  }
+
   private ImportReport importAll(
       String organizationId,
       Path path,
@@ -357,12 +382,24 @@ public final class PierflowClient implements AutoCloseable {
       Cancellation cancellation) {
     CallContext call =
         server.transport().call("importAll", options.call(), ImportOptions.LONGEST, cancellation);
+    ImportReport report;
     try (ImportDirectory directory =
         ImportDirectory.open(path, Origin.of(server.root()), organizationId, call.info())) {
       PackageImport each =
           new PackageImport(server, threads, directory, organizationId, handler, options, call);
-      return new ImportRun(server, directory, organizationId, each, options, call).run();
+      report = new ImportRun(server, directory, organizationId, each, options, call).run();
     }
+    Told.tell(options.reader(), report);
+    return report;
+  }
+
+  /**
+   * Scanned documents, to be read by Pierflow.
+   *
+   * @return calls that share this client's key, threads and connections
+   */
+  public DocumentIngest ingest() {
+    return new DocumentIngest(server, threads);
   }
 
   /** Ends this client's own threads and connections. */

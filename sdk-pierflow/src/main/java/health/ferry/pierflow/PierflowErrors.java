@@ -44,9 +44,14 @@ final class PierflowErrors {
 
   private static ApiError told(ApiError bare, JsonNode envelope) {
     return bare.saying(
-        texts(envelope, "error", "code").filter(CODE.asMatchPredicate()).findFirst().orElse(null),
+        texts(envelope, "error", "code").filter(PierflowErrors::isCode).findFirst().orElse(null),
         texts(envelope, "message", "detail").findFirst().orElse(null),
         findings(envelope.path("details")));
+  }
+
+  /** Whether a text that came as a code may stand in a message. */
+  static boolean isCode(String text) {
+    return CODE.matcher(text).matches();
   }
 
   private static Stream<String> texts(JsonNode envelope, String... names) {

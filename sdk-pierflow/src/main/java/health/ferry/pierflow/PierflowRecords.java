@@ -5,6 +5,7 @@ import health.ferry.core.CallOptions;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.retry.RetryClass;
 import health.ferry.core.internal.time.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,7 +154,9 @@ public final class PierflowRecords {
    *
    * @param organizationId the patient's organization
    * @param patientId Pierflow's id
-   * @return one Bundle
+   * @return one Bundle, at most as large as {@link
+   *     health.ferry.core.TransportOptions.Builder#maxJsonBytes maxJsonBytes} allows, 10 MiB by
+   *     default
    * @throws health.ferry.core.NotFoundException when the organization has no such patient
    */
   public PatientRecord patientFhir(String organizationId, String patientId) {
@@ -220,6 +223,7 @@ public final class PierflowRecords {
     return server.get(
         route,
         filtered.build(),
+        RetryClass.SAFE,
         answer -> PatientRecord.of(answer.raw(limit), answer.call().info()),
         call);
   }

@@ -90,16 +90,18 @@ final class PierflowServer implements AutoCloseable {
    * @param route the path with its variable parts named, for logs
    */
   JsonNode get(String route, HttpUrl url, CallContext call) {
-    return get(route, url, this::object, call);
+    return get(route, url, RetryClass.SAFE, this::object, call);
   }
 
-  /** Reads JSON whose text matters as it came. */
-  <T> T get(String route, HttpUrl url, AnswerReader<T> reader, CallContext call) {
+  /** Reads JSON of which more matters than its content: its text, or a hint beside it. */
+  <T> T get(
+      String route, HttpUrl url, RetryClass retries, AnswerReader<T> reader, CallContext call) {
     return transport.send(
-        Exchange.of("GET", url, route, reader)
+        Exchange.of("GET", url, route, hearing(reader))
             .header("Accept", "application/json")
             .credential(CredentialScope.OWN_ORIGIN)
             .errors(PierflowErrors::of)
+            .retry(retries)
             .build(),
         call);
   }
@@ -119,7 +121,7 @@ final class PierflowServer implements AutoCloseable {
       RetryClass retries,
       CallContext call) {
     return transport.send(
-        Exchange.of("POST", url, route, this::object)
+        Exchange.of("POST", url, route, hearing(this::object))
             .header("Accept", "application/json")
             .header("Idempotency-Key", idempotencyKey)
             .body(RequestBody.create(body, JSON))
@@ -168,8 +170,14 @@ final class PierflowServer implements AutoCloseable {
     }
   }
 
+  private <T> AnswerReader<T> hearing(AnswerReader<T> reader) {
+    return answer -> {
+      heard(answer);
+      return reader.read(answer);
+    };
+  }
+
   private JsonNode object(Answer answer) throws IOException {
-    heard(answer);
     RawResponse raw = answer.raw(transport.options().maxJsonBytes());
     return Json.object(raw, answer.call().info());
   }

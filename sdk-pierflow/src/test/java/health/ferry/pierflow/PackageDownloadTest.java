@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import health.ferry.core.CallOptions;
+import health.ferry.core.CancelledException;
 import health.ferry.core.ConflictException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
@@ -17,6 +18,7 @@ import health.ferry.testkit.Body;
 import health.ferry.testkit.Fault;
 import health.ferry.testkit.FaultyServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -347,7 +349,7 @@ class PackageDownloadTest extends PackageServers {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"download_url\":null}", "{\"download_url\":7}", "[]", "{"})
+  @ValueSource(strings = {"{}", "{\"download_url\":null}", "{\"download_url\":true}", "[]", "{"})
   void json_without_a_link_is_an_error_and_no_zip(String answer) {
     ImportPackage pkg = listed(sha256(ZIP));
     answers(json(200, answer));
@@ -387,6 +389,56 @@ class PackageDownloadTest extends PackageServers {
     download(pkg);
 
     assertWhole();
+  }
+
+  /** A process that ended between the last byte and the final name. */
+  private ImportPackage whollyArrivedWithoutItsName() throws IOException {
+    ImportPackage pkg = listed(sha256(ZIP));
+    answers(link(storage.url(FILE), sha256(ZIP)));
+    Path inTheWay = Files.createDirectories(target().resolve("in-the-way"));
+    assertThatThrownBy(() -> download(pkg)).isInstanceOf(UncheckedIOException.class);
+    Files.delete(inTheWay);
+    Files.delete(target());
+    assertThat(storage.requests()).hasSize(1);
+    return pkg;
+  }
+
+  @Test
+  void a_part_that_is_whole_and_right_needs_no_request() throws IOException {
+    ImportPackage pkg = whollyArrivedWithoutItsName();
+
+    download(pkg);
+
+    assertWhole();
+    assertThat(requests()).hasSize(1);
+    assertThat(storage.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_part_that_is_whole_is_not_believed_before_the_server_was_asked_for_its_checksum()
+      throws IOException {
+    whollyArrivedWithoutItsName();
+
+    try (PierflowClient client = client()) {
+      client.download(ID, folder);
+    }
+
+    assertWhole();
+    assertThat(requests()).hasSize(2);
+  }
+
+  @Test
+  void an_interrupted_thread_gives_up_and_stays_interrupted() throws IOException {
+    ImportPackage pkg = listed(sha256(bytes(1)));
+    Files.write(target(), ZIP);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> download(pkg)).isInstanceOf(CancelledException.class);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(requests()).isEmpty();
   }
 
   @ParameterizedTest

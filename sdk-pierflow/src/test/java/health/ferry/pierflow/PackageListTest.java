@@ -243,7 +243,7 @@ class PackageListTest extends PierflowServerTest {
         "{\"packages\":null}",
         "{\"packages\":{}}",
         "{\"packages\":[{}]}",
-        "{\"packages\":[{\"package_id\":7}]}",
+        "{\"packages\":[{\"package_id\":null}]}",
         "{\"packages\":[{\"package_id\":\" \"}]}",
         "[]"
       })

@@ -18,8 +18,12 @@ class PatientBindingTest {
   private static final String PATIENT = "{'resourceType':'Patient','id':'p_1'}";
 
   private static PackagedPatient patient(String json) {
-    ManifestPatient listed = new ManifestPatient("p_1", null, "patients/p_1.json", null);
-    return new PackagedPatient(listed, PackageContent.utf8(json.replace('\'', '"')));
+    return patient(new ManifestPatient("p_1", null, "patients/p_1.json", null), json);
+  }
+
+  private static PackagedPatient patient(ManifestPatient listed, String json) {
+    byte[] content = PackageContent.utf8(json.replace('\'', '"'));
+    return new PackagedPatient(listed, new PatientContent(listed.file(), content, new Demand()));
   }
 
   /** A Bundle of a Patient and other resources. */
@@ -38,9 +42,9 @@ class PatientBindingTest {
   @Test
   void changes_the_reference_and_no_other_byte() {
     PackagedPatient received =
-        new PackagedPatient(
+        patient(
             new ManifestPatient("pat_1", "7", "patients/pat_1.json", 2),
-            PackageContent.utf8(PackageContent.bundle("pat_1")));
+            PackageContent.bundle("pat_1"));
 
     PackagedPatient bound = received.bind();
 

@@ -26,10 +26,14 @@ final class RawZip {
     private Consumer<ByteBuffer> central = header -> {};
 
     private Item(String name, byte[] content, boolean deflated) {
+      this(name, content, deflated, deflated ? deflate(content) : content);
+    }
+
+    private Item(String name, byte[] content, boolean deflated, byte[] packed) {
       this.name = name;
       this.content = content;
       this.deflated = deflated;
-      this.packed = deflated ? deflate(content) : content;
+      this.packed = packed;
     }
 
     static Item deflated(String name, byte[] content) {
@@ -38,6 +42,11 @@ final class RawZip {
 
     static Item stored(String name, byte[] content) {
       return new Item(name, content, false);
+    }
+
+    /** The same content under another name, not deflated again. */
+    Item named(String other) {
+      return new Item(other, content, deflated, packed);
     }
 
     Item local(Consumer<ByteBuffer> patch) {

@@ -7,5 +7,17 @@ public enum PierflowOperation {
   /** {@code GET /v1/import-packages/:packageId/download}. */
   DOWNLOAD,
   /** {@code POST /v1/import-packages/:packageId/acknowledge}. */
-  ACKNOWLEDGE
+  ACKNOWLEDGE,
+  /** {@code GET /v1/organizations} and {@code GET /v1/organizations/:orgId}. */
+  ORGANIZATIONS,
+  /** {@code GET /v1/organizations/:orgId/patients}. */
+  PATIENTS,
+  /** {@code GET …/patients/:patientId/fhir} and {@code …/by-external/:externalId/fhir}. */
+  PATIENT_FHIR,
+  /** {@code POST /v1/partner-patient-links}. */
+  LINK,
+  /** {@code POST /v1/partner-patient-links/bulk}. */
+  LINK_BULK,
+  /** {@code GET /v1/partner-patient-links}. */
+  LINK_LOOKUP
 }

@@ -16,6 +16,7 @@ public final class PierflowOptions implements Cloneable {
   private String organizationName = "North Clinic";
   private PierflowDownload download = PierflowDownload.ZIP;
   private PierflowForm lists = PierflowForm.DOCUMENTED;
+  private PierflowForm records = PierflowForm.DOCUMENTED;
   private PierflowForm errors = PierflowForm.DOCUMENTED;
   private boolean versionInDownloadUrl = true;
   private boolean refuseUnknownFields = true;
@@ -49,6 +50,7 @@ public final class PierflowOptions implements Cloneable {
     return DEFAULTS
         .download(PierflowDownload.LINK)
         .lists(PierflowForm.DEPLOYED)
+        .records(PierflowForm.DEPLOYED)
         .errors(PierflowForm.DEPLOYED)
         .refuseUnknownFields(false)
         .enforceExpiry(false);
@@ -107,6 +109,18 @@ public final class PierflowOptions implements Cloneable {
   public PierflowOptions lists(PierflowForm form) {
     PierflowOptions copy = copy();
     copy.lists = form;
+    return copy;
+  }
+
+  /**
+   * The form of organizations and patients: filters and pages by number, or a cursor.
+   *
+   * @param form {@link PierflowForm#DOCUMENTED} by default
+   * @return the changed copy
+   */
+  public PierflowOptions records(PierflowForm form) {
+    PierflowOptions copy = copy();
+    copy.records = form;
     return copy;
   }
 
@@ -276,6 +290,11 @@ public final class PierflowOptions implements Cloneable {
   /** {@return what {@link #lists(PierflowForm)} set} */
   public PierflowForm lists() {
     return lists;
+  }
+
+  /** {@return what {@link #records(PierflowForm)} set} */
+  public PierflowForm records() {
+    return records;
   }
 
   /** {@return what {@link #errors(PierflowForm)} set} */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,7 @@ class PierflowWebhookTest extends FreshPierflow {
     receiver.createContext(
         "/hooks",
         exchange -> {
-          bodies.add(new String(exchange.getRequestBody().readAllBytes(), "UTF-8"));
+          bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           assertThat(exchange.getRequestHeaders().getFirst("X-Pierflow-Signature"))
               .startsWith("t=");
           exchange.sendResponseHeaders(bodies.size() == 1 ? 500 : 204, -1);

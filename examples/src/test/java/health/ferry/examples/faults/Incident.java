@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Incident(Request request, @Nullable RawBulkServer exportServer, Supplier<Reply> honestly) {
 
-  static Incident ofSubmission(Request request, Supplier<Reply> honestly) {
+  static Incident of(Request request, Supplier<Reply> honestly) {
     return new Incident(request, null, honestly);
   }
 

@@ -64,7 +64,7 @@ public final class RawHamiServer implements AutoCloseable {
   }
 
   private Answer answer(Request request) {
-    Incident incident = Incident.ofSubmission(request, () -> take(request.body()));
+    Incident incident = Incident.of(request, () -> take(request.body()));
     Fault fault = next();
     return fault == null ? incident.honest() : fault.commit(incident);
   }

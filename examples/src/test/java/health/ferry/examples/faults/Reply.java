@@ -107,6 +107,15 @@ final class Reply implements Answer {
     return new Reply(status, headers, body, framing, how, after);
   }
 
+  int status() {
+    return status;
+  }
+
+  /** Whether a client gets to see a 2xx; a reset may take back what was sent. */
+  boolean showsSuccess() {
+    return status / 100 == 2 && ending != Ending.RESET;
+  }
+
   Map<String, String> headers() {
     return headers;
   }

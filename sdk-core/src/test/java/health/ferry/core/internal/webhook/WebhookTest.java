@@ -7,6 +7,8 @@ import health.ferry.core.Secret;
 import health.ferry.core.WebhookReplayStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -73,5 +75,36 @@ class WebhookTest {
     assertThat(store.add("m0")).isTrue();
     assertThatThrownBy(() -> WebhookReplayStore.inMemory(0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_message_that_its_consumer_refused_is_forgotten_and_one_that_it_took_is_not() {
+    WebhookReplayStore store = WebhookReplayStore.inMemory(10);
+    List<String> taken = new ArrayList<>();
+    store.add("a");
+    store.add("b");
+
+    Delivery.handOn("message a", "a", store, taken::add);
+    assertThatThrownBy(() -> Delivery.handOn("message b", "b", store, List.of()::add))
+        .isInstanceOf(UnsupportedOperationException.class);
+
+    assertThat(taken).containsExactly("message a");
+    assertThat(store.add("a")).isFalse();
+    assertThat(store.add("b")).isTrue();
+  }
+
+  @Test
+  void a_message_id_has_one_length_and_tells_where_one_part_ends() {
+    String id = MessageId.of("some-kind", bytes("ab"), bytes("c"));
+
+    assertThat(id).matches("some-kind-[0-9a-f]{64}").doesNotContain("ab");
+    assertThat(MessageId.of("some-kind", bytes("ab"), bytes("c"))).isEqualTo(id);
+    assertThat(MessageId.of("some-kind", bytes("a"), bytes("bc"))).isNotEqualTo(id);
+    assertThat(MessageId.of("some-kind", bytes("abc"))).isNotEqualTo(id);
+    assertThat(MessageId.of("other-kind", bytes("ab"), bytes("c"))).isNotEqualTo(id);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -40,6 +40,9 @@ final class ChecksumList {
         throw refused(i, "is no checksum with a name");
       }
       String name = line.group(2);
+      if (name.equals(EntryKind.CHECKSUMS_NAME)) {
+        throw refused(i, "names the list itself");
+      }
       if (!files.contains(name)) {
         throw refused(i, "names a file that the archive lacks");
       }

@@ -1,5 +1,7 @@
 package health.ferry.pierflow.internal.archive;
 
+import health.ferry.core.FerryException;
+import health.ferry.core.IntegrityException;
 import health.ferry.core.internal.time.Cancellation;
 import health.ferry.pierflow.OpenOptions;
 import health.ferry.pierflow.PackageLimits;
@@ -125,16 +127,26 @@ public final class VerifiedArchive implements AutoCloseable {
     return entry(name).size();
   }
 
-  /** The content of a file, which is that which was verified. */
+  /**
+   * The content of a file, which is that which was verified.
+   *
+   * @throws IntegrityException when somebody has changed the archive since
+   */
   public byte[] read(String name) {
-    return readers.lend(reader -> read(entry(name), reader));
+    Entry entry = entry(name);
+    try {
+      return readers.lend(reader -> read(entry, reader));
+    } catch (FerryException other) {
+      throw new IntegrityException(
+          Refusal.OPEN, entry + " is not what was verified any more", other);
+    }
   }
 
   private byte[] read(Entry entry, EntryReader reader) {
     EntryReader.Content content = reader.content(entry);
     byte[] whole = content.readWhole();
     if (!MessageDigest.isEqual(content.finish(), digests.get(entry.name()))) {
-      throw Refusal.broken(entry + " has changed since it was verified");
+      throw Refusal.broken(entry + " has another checksum");
     }
     return whole;
   }

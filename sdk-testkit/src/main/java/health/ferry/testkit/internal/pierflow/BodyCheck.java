@@ -104,6 +104,15 @@ final class BodyCheck {
     return text(object.path(field), to(field), min, max);
   }
 
+  /** One of some words, which must be there. */
+  String oneOf(String field, String... words) {
+    String text = object.path(field).asText();
+    if (!List.of(words).contains(text)) {
+      issue("invalid_value", to(field), "must be one of " + String.join(", ", words));
+    }
+    return text;
+  }
+
   /** A text that may be absent. */
   Optional<String> optionalText(String field, int min, int max) {
     return object.has(field) ? Optional.of(text(field, min, max)) : Optional.empty();

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
  */
 public final class Packages {
 
+  private static final int FIRST_PLACEHOLDER = 1_000_000;
+
   private final Supplier<PierflowOptions> options;
   private final Clock clock;
   private final Map<String, PatientFile> patients = new LinkedHashMap<>();
@@ -127,6 +129,33 @@ public final class Packages {
   /** A patient by its id. */
   synchronized Optional<PatientFile> patient(String id) {
     return Optional.ofNullable(patients.get(id));
+  }
+
+  /** All patients, in the order in which they came. */
+  synchronized List<PatientFile> patients() {
+    return List.copyOf(patients.values());
+  }
+
+  /** A patient by its number. */
+  synchronized Optional<PatientFile> patientOfNumber(String mrn) {
+    return patients.values().stream().filter(one -> one.hasNumber(mrn)).findFirst();
+  }
+
+  /** Keeps a place for a patient of whom no record has come yet. */
+  synchronized PatientFile addPlaceholder(String mrn, Optional<String> name) {
+    String id = PierflowIds.canonical(FIRST_PLACEHOLDER + patients.size());
+    PatientFile made = PatientBundle.placeholder(id, mrn, name.orElse("Unknown"));
+    patients.put(id, made);
+    return made;
+  }
+
+  /** Whether a patient's records lie in a package that was acknowledged. */
+  synchronized boolean isImported(String patientId) {
+    return !waiting.containsKey(patientId)
+        && packages.values().stream()
+            .filter(HeldPackage::acknowledged)
+            .flatMap(held -> held.patients().stream())
+            .anyMatch(one -> one.patientId().equals(patientId));
   }
 
   /** Those who wait for the next package. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a patient's Bundle as Pierflow's builder does (fact sheet, 5): a collection with {@code
@@ -72,6 +73,28 @@ public final class PatientBundle {
     return PatientFile.of(bundle(number, resources));
   }
 
+  /** A patient of whom only the number and a name are known. */
+  static PatientFile placeholder(String id, String mrn, String name) {
+    ObjectNode patient = object().put("resourceType", "Patient").put("id", id);
+    patient
+        .putArray("identifier")
+        .addObject()
+        .put("system", PatientFile.MRN_SYSTEM)
+        .put("value", mrn);
+    patient.putArray("name").addObject().put("use", "official").put("text", name);
+    ObjectNode bundle = collection(1);
+    bundle.putArray("entry").add(entry(patient.put("gender", "unknown")));
+    return new PatientFile(id, Optional.of(mrn), 0, PrettyJson.of(bundle));
+  }
+
+  private static ObjectNode collection(int total) {
+    return object()
+        .put("resourceType", "Bundle")
+        .put("type", "collection")
+        .put("timestamp", TIMESTAMP)
+        .put("total", total);
+  }
+
   static ObjectNode bundle(int number, List<FhirResource> resources) {
     FhirResource patient =
         resources.stream()
@@ -82,9 +105,7 @@ public final class PatientBundle {
     List<FhirResource> others =
         resources.stream().filter(resource -> PREFIXES.containsKey(resource.type())).toList();
     others.forEach(maker::name);
-    ObjectNode bundle = object();
-    bundle.put("resourceType", "Bundle").put("type", "collection").put("timestamp", TIMESTAMP);
-    bundle.put("total", others.size() + 1);
+    ObjectNode bundle = collection(others.size() + 1);
     ArrayNode entries = bundle.putArray("entry");
     entries.add(entry(maker.patient(parsed(patient))));
     others.forEach(resource -> entries.add(entry(maker.resource(parsed(resource)))));

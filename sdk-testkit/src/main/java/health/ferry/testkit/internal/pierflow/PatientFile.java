@@ -55,7 +55,8 @@ public record PatientFile(String patientId, Optional<String> mrn, int recordCoun
     return new PatientFile(patient.path("id").asText(), mrn, Math.max(1, papers), json);
   }
 
-  private static Stream<JsonNode> resources(String type, JsonNode bundle) {
+  /** The resources of a type in a Bundle. */
+  static Stream<JsonNode> resources(String type, JsonNode bundle) {
     return bundle
         .path("entry")
         .valueStream()
@@ -69,6 +70,13 @@ public record PatientFile(String patientId, Optional<String> mrn, int recordCoun
     } catch (IOException e) {
       throw new IllegalArgumentException("a bundle is JSON", e);
     }
+  }
+
+  /** Whether the patient has a number, under whichever system. */
+  boolean hasNumber(String number) {
+    return resources("Patient", bundle())
+        .flatMap(patient -> patient.path("identifier").valueStream())
+        .anyMatch(identifier -> identifier.path("value").asText().equals(number));
   }
 
   /** Where it lies in the archive. */

@@ -1,7 +1,16 @@
 package health.ferry.testkit.internal.pierflow;
 
+import static health.ferry.testkit.PierflowOperation.ACKNOWLEDGE;
+import static health.ferry.testkit.PierflowOperation.DOWNLOAD;
+import static health.ferry.testkit.PierflowOperation.LINK;
+import static health.ferry.testkit.PierflowOperation.LINK_BULK;
+import static health.ferry.testkit.PierflowOperation.LINK_LOOKUP;
+import static health.ferry.testkit.PierflowOperation.LIST;
+import static health.ferry.testkit.PierflowOperation.ORGANIZATIONS;
+import static health.ferry.testkit.PierflowOperation.PATIENTS;
+import static health.ferry.testkit.PierflowOperation.PATIENT_FHIR;
+
 import health.ferry.testkit.FaultyServer;
-import health.ferry.testkit.PierflowOperation;
 import health.ferry.testkit.PierflowOptions;
 import health.ferry.testkit.internal.control.ControlServer;
 import health.ferry.testkit.internal.control.MovableClock;
@@ -37,23 +46,24 @@ public final class PierflowServer implements AutoCloseable {
     files = new FileHost(this::options, clock, credentials.marker());
     PackageCalls packageCalls =
         new PackageCalls(this::options, clock, access, errors, packages, files);
+    OrganizationCalls organizations = new OrganizationCalls(this::options, access, packages);
+    PatientCalls patients = new PatientCalls(this::options, access, packages);
+    PatientFhirCalls fhir = new PatientFhirCalls(access, errors, packages, links);
+    LinkCalls linkCalls = new LinkCalls(this::options, access, errors, packages, links);
     Routes routes =
         new Routes(scripts)
-            .on(
-                "GET",
-                "/v1/organizations/*/import-packages",
-                PierflowOperation.LIST,
-                packageCalls::list)
-            .on(
-                "GET",
-                "/v1/import-packages/*/download",
-                PierflowOperation.DOWNLOAD,
-                packageCalls::download)
-            .on(
-                "POST",
-                "/v1/import-packages/*/acknowledge",
-                PierflowOperation.ACKNOWLEDGE,
-                acknowledge::answer);
+            .get("/v1/organizations/*/import-packages", LIST, packageCalls::list)
+            .get("/v1/import-packages/*/download", DOWNLOAD, packageCalls::download)
+            .post("/v1/import-packages/*/acknowledge", ACKNOWLEDGE, acknowledge::answer)
+            .get("/v1/organizations", ORGANIZATIONS, organizations::list)
+            .get("/v1/organizations/*", ORGANIZATIONS, organizations::one)
+            .get("/v1/organizations/*/patients", PATIENTS, patients::list)
+            .get(
+                "/v1/organizations/*/patients/by-external/*/fhir", PATIENT_FHIR, fhir::byExternalId)
+            .get("/v1/organizations/*/patients/*/fhir", PATIENT_FHIR, fhir::byId)
+            .post("/v1/partner-patient-links", LINK, linkCalls::one)
+            .get("/v1/partner-patient-links", LINK_LOOKUP, linkCalls::find)
+            .post("/v1/partner-patient-links/bulk", LINK_BULK, linkCalls::bulk);
     control = ControlServer.start(new RequestAllowance(this::options, clock, routes), log);
   }
 

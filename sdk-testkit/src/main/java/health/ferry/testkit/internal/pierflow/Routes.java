@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds who answers a call, scripts first. What nobody answers gets a framework's web page. */
+/**
+ * Finds who answers a call, scripts first; the first route that fits. What nobody answers gets a
+ * framework's web page.
+ */
 final class Routes implements ControlHandler {
 
   /** Answers one operation. */
@@ -31,11 +34,25 @@ final class Routes implements ControlHandler {
   }
 
   /**
-   * Adds an endpoint; the first that fits answers.
+   * Adds an endpoint that is read.
    *
    * @param template a path whose segments of {@code *} are ids
    */
-  Routes on(String method, String template, PierflowOperation operation, Endpoint endpoint) {
+  Routes get(String template, PierflowOperation operation, Endpoint endpoint) {
+    return on("GET", template, operation, endpoint);
+  }
+
+  /**
+   * Adds an endpoint that is posted to.
+   *
+   * @param template a path whose segments of {@code *} are ids
+   */
+  Routes post(String template, PierflowOperation operation, Endpoint endpoint) {
+    return on("POST", template, operation, endpoint);
+  }
+
+  private Routes on(
+      String method, String template, PierflowOperation operation, Endpoint endpoint) {
     Pattern path = Pattern.compile(template.replace("*", "([^/]+)"));
     routes.add(new Route(method, path, operation, endpoint));
     return this;
