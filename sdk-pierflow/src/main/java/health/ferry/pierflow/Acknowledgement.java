@@ -2,7 +2,6 @@ package health.ferry.pierflow;
 
 import health.ferry.pierflow.internal.SafeName;
 import java.util.List;
-import java.util.Optional;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +42,12 @@ public final class Acknowledgement {
   /**
    * Begins the acknowledgement of a package whose patients are known.
    *
-   * @param organizationId whose package it is; needed for the links alone
+   * @param organizationId whose package it is, needed for the links alone; null when nothing says
    * @param patientIds every patient of the package, in the order of its manifest
    */
   static AcknowledgementBuilder builder(
-      String packageId, Optional<String> organizationId, List<String> patientIds) {
-    return new AcknowledgementBuilder(packageId, organizationId.orElse(null), patientIds);
+      String packageId, @Nullable String organizationId, List<String> patientIds) {
+    return new AcknowledgementBuilder(packageId, organizationId, patientIds);
   }
 
   /**
@@ -61,7 +60,7 @@ public final class Acknowledgement {
   public static AcknowledgementBuilder builder(String packageId, PackageManifest manifest) {
     return builder(
         packageId,
-        manifest.organizationId(),
+        manifest.organizationId().orElse(null),
         manifest.patients().stream().map(ManifestPatient::patientId).toList());
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An import package as the server lists it: one ZIP with the records that were validated since the
@@ -42,13 +43,19 @@ public final class ImportPackage {
 
   /** A package of which only the id is known. */
   static ImportPackage named(String id) {
-    return named(id, Optional.empty());
+    return named(id, null);
   }
 
-  /** A package that is listed no more, and what is still known of it. */
-  static ImportPackage named(String id, Optional<String> checksum) {
+  /**
+   * A package that is listed no more, and what is still known of it.
+   *
+   * @param checksum null when none is known
+   */
+  static ImportPackage named(String id, @Nullable String checksum) {
     ObjectNode json = JsonTree.object();
-    checksum.ifPresent(hash -> json.put("checksum_sha256", hash));
+    if (checksum != null) {
+      json.put("checksum_sha256", checksum);
+    }
     return new ImportPackage(id, PackageStatus.READY, new Fields(json), Instant.EPOCH);
   }
 

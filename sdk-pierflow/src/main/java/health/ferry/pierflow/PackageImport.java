@@ -96,7 +96,9 @@ final class PackageImport {
       return there;
     }
     ImportPackage wanted =
-        pkg.checksumSha256().isPresent() ? pkg : ImportPackage.named(pkg.id(), checksum);
+        pkg.checksumSha256().isPresent()
+            ? pkg
+            : ImportPackage.named(pkg.id(), checksum.orElse(null));
     return PackageDownload.fetch(
         server, wanted, directory.path(), new Listeners(options.downloads()), call);
   }
@@ -123,8 +125,7 @@ final class PackageImport {
 
   private Acknowledgement acknowledgement(ImportJournal journal) {
     AcknowledgementBuilder builder =
-        Acknowledgement.builder(
-                journal.packageId(), Optional.of(organizationId), journal.patients())
+        Acknowledgement.builder(journal.packageId(), organizationId, journal.patients())
             .importedAt(call.time().now());
     journal.outcomes().forEach((patient, outcome) -> outcome.tell(builder, patient));
     options.externalSystem().ifPresent(builder::externalSystem);

@@ -38,7 +38,7 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
     AcknowledgementBuilder builder =
         Acknowledgement.builder(
             "pkg_c7d8e9f0",
-            Optional.empty(),
+            null,
             Stream.concat(Stream.of("pat_x1y2z3", "pat_a4b5c6"), imported.stream()).toList());
     imported.forEach(builder::imported);
     return builder
@@ -52,7 +52,7 @@ class AcknowledgeContractTest extends AcknowledgeServerTest {
   private static Acknowledgement mapped(int patients) {
     List<String> ids = IntStream.range(0, patients).mapToObj(n -> "pat_" + n).toList();
     AcknowledgementBuilder builder =
-        Acknowledgement.builder("pkg_1", Optional.of("org_1"), ids).externalSystem("urn:oid:1.2.3");
+        Acknowledgement.builder("pkg_1", "org_1", ids).externalSystem("urn:oid:1.2.3");
     ids.forEach(id -> builder.imported(id, "emr_" + id));
     return builder.build();
   }

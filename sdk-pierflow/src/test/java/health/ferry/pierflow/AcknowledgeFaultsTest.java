@@ -12,7 +12,6 @@ import health.ferry.core.Secret;
 import health.ferry.testkit.Canary;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,9 +27,7 @@ class AcknowledgeFaultsTest extends AcknowledgeServerTest {
   private static final int TOO_LATE = 2_000;
 
   private static final Acknowledgement ACKNOWLEDGEMENT =
-      Acknowledgement.builder("pkg_1", Optional.empty(), List.of("pat_a"))
-          .imported("pat_a")
-          .build();
+      Acknowledgement.builder("pkg_1", null, List.of("pat_a")).imported("pat_a").build();
 
   private static ResponseDefinitionBuilder fault(String name) {
     return switch (name) {
@@ -124,8 +121,7 @@ class AcknowledgeFaultsTest extends AcknowledgeServerTest {
     answersToLinks(json(403, "{\"error\":\"ORG_NOT_LINKED\"}"));
     answers(json(200, "{}"));
     List<String> patients = IntStream.range(0, 2_001).mapToObj(n -> "pat_" + n).toList();
-    AcknowledgementBuilder builder =
-        Acknowledgement.builder("pkg_1", Optional.of("org_1"), patients);
+    AcknowledgementBuilder builder = Acknowledgement.builder("pkg_1", "org_1", patients);
     patients.forEach(patient -> builder.imported(patient, patient));
 
     ApiException refused =

@@ -9,7 +9,6 @@ import health.ferry.core.Violation;
 import health.ferry.testkit.Canary;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class AcknowledgementTest {
   private static final FailureReason NO_WARD = FailureReason.of("WARD_UNKNOWN");
 
   private static AcknowledgementBuilder of(String... patients) {
-    return Acknowledgement.builder("pkg_1", Optional.of("org_1"), List.of(patients));
+    return Acknowledgement.builder("pkg_1", "org_1", List.of(patients));
   }
 
   private static List<Violation> violations(AcknowledgementBuilder builder) {
@@ -180,7 +179,7 @@ class AcknowledgementTest {
     assertThat(of("pat_a").imported("pat_a").build().idempotencyKey()).isEqualTo(key);
     assertThat(of("pat_a").failed("pat_a", NO_WARD).build().idempotencyKey()).isNotEqualTo(key);
     assertThat(
-            Acknowledgement.builder("pkg_2", Optional.empty(), List.of("pat_a"))
+            Acknowledgement.builder("pkg_2", null, List.of("pat_a"))
                 .imported("pat_a")
                 .build()
                 .idempotencyKey())
@@ -190,7 +189,7 @@ class AcknowledgementTest {
   @Test
   void more_than_2000_external_ids_need_to_know_the_organization() {
     List<String> patients = IntStream.range(0, 2_001).mapToObj(n -> "pat_" + n).toList();
-    AcknowledgementBuilder builder = Acknowledgement.builder("pkg_1", Optional.empty(), patients);
+    AcknowledgementBuilder builder = Acknowledgement.builder("pkg_1", null, patients);
     patients.forEach(patient -> builder.imported(patient, "emr_" + patient));
 
     assertThat(violations(builder))
