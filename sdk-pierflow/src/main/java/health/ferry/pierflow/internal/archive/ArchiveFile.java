@@ -43,10 +43,10 @@ final class ArchiveFile implements AutoCloseable {
   }
 
   /** Some bytes, all of which must be there. */
-  Fields fields(long at, int count) {
+  RecordBytes read(long at, int count) {
     byte[] bytes = new byte[count];
     read(at, bytes, count);
-    return new Fields(bytes);
+    return new RecordBytes(bytes);
   }
 
   /** Fills the beginning of {@code into}. */

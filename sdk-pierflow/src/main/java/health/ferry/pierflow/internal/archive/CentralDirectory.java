@@ -54,7 +54,7 @@ final class CentralDirectory {
     if (end - at < SIZE) {
       throw Refusal.unsafe("the central directory has fewer entries than promised");
     }
-    Fields header = file.fields(at, SIZE);
+    RecordBytes header = file.read(at, SIZE);
     if (header.u32(0) != SIGNATURE) {
       throw Refusal.unsafe(where + " has no header in the central directory");
     }
@@ -67,7 +67,7 @@ final class CentralDirectory {
     if (nameSize > EntryKind.LONGEST_NAME) {
       throw outsideOfLayout(where);
     }
-    Fields rest = file.fields(at + SIZE, nameSize + extraSize);
+    RecordBytes rest = file.read(at + SIZE, nameSize + extraSize);
     String name = rest.part(0, nameSize).text();
     EntryKind kind = EntryKind.of(name).orElseThrow(() -> outsideOfLayout(where));
     ExtraFields.require(rest.part(nameSize, extraSize), where);
@@ -75,7 +75,7 @@ final class CentralDirectory {
     return next;
   }
 
-  private static Entry entry(String where, String name, EntryKind kind, Fields header) {
+  private static Entry entry(String where, String name, EntryKind kind, RecordBytes header) {
     int flags = header.u16(8);
     int method = header.u16(10);
     if ((flags & ENCRYPTED) != 0) {

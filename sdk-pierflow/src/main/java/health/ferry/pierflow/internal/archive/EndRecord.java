@@ -23,7 +23,7 @@ record EndRecord(long at, int entries, long directoryAt) {
 
   static EndRecord find(ArchiveFile file) {
     int tailSize = (int) Math.min(file.length(), SIZE + LONGEST_COMMENT);
-    Fields tail = file.fields(file.length() - tailSize, tailSize);
+    RecordBytes tail = file.read(file.length() - tailSize, tailSize);
     List<Integer> ends = new ArrayList<>();
     boolean trailed = false;
     for (int at = tailSize - SIZE; at >= 0; at--) {
@@ -43,18 +43,18 @@ record EndRecord(long at, int entries, long directoryAt) {
           ? Refusal.unsafe("the archive goes on behind its end record")
           : Refusal.broken("the archive is cut off, or is no ZIP: it has no end record");
     }
-    Fields record = tail.part(ends.get(0), SIZE);
+    RecordBytes record = tail.part(ends.get(0), SIZE);
     return read(file, file.length() - tailSize + ends.get(0), record);
   }
 
-  private static EndRecord read(ArchiveFile file, long at, Fields record) {
+  private static EndRecord read(ArchiveFile file, long at, RecordBytes record) {
     int entries = record.u16(10);
     long size = record.u32(12);
     long directoryAt = record.u32(16);
     if (entries == IN_ZIP64_16
         || size == IN_ZIP64_32
         || directoryAt == IN_ZIP64_32
-        || (at >= LOCATOR_SIZE && file.fields(at - LOCATOR_SIZE, 4).u32(0) == ZIP64_LOCATOR)) {
+        || (at >= LOCATOR_SIZE && file.read(at - LOCATOR_SIZE, 4).u32(0) == ZIP64_LOCATOR)) {
       throw Refusal.unsafe("the archive is ZIP64, which is not supported");
     }
     if (record.u16(4) != 0 || record.u16(6) != 0 || record.u16(8) != entries) {

@@ -13,7 +13,7 @@ final class ExtraFields {
 
   private ExtraFields() {}
 
-  static void require(Fields extra, String where) {
+  static void require(RecordBytes extra, String where) {
     int at = 0;
     while (at < extra.size()) {
       if (extra.size() - at < 4 || extra.size() - at - 4 < extra.u16(at + 2)) {

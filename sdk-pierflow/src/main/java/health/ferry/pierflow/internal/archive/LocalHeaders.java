@@ -57,7 +57,7 @@ final class LocalHeaders {
     if (next - entry.headerAt() < SIZE) {
       throw misplaced(true, "what follows " + entry);
     }
-    Fields header = file.fields(entry.headerAt(), SIZE);
+    RecordBytes header = file.read(entry.headerAt(), SIZE);
     int nameSize = header.u16(26);
     int extraSize = header.u16(28);
     long dataAt = entry.headerAt() + SIZE + nameSize + extraSize;
@@ -71,7 +71,7 @@ final class LocalHeaders {
         || !hasSizes(entry, header.u32(14), header.u32(18), header.u32(22))) {
       throw disagrees(entry);
     }
-    Fields rest = file.fields(entry.headerAt() + SIZE, nameSize + extraSize);
+    RecordBytes rest = file.read(entry.headerAt() + SIZE, nameSize + extraSize);
     if (!rest.part(0, nameSize).text().equals(entry.name())) {
       throw disagrees(entry);
     }
@@ -95,7 +95,7 @@ final class LocalHeaders {
     if (size != DESCRIPTOR_SIZE && size != DESCRIPTOR_SIZE + 4) {
       throw Refusal.unsafe(entry + " has no data descriptor");
     }
-    Fields descriptor = file.fields(end, (int) size);
+    RecordBytes descriptor = file.read(end, (int) size);
     int at = (int) size - DESCRIPTOR_SIZE;
     if ((at > 0 && descriptor.u32(0) != DESCRIPTOR_SIGNATURE)
         || descriptor.u32(at) != entry.crc()

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The numbers of a ZIP record, all little-endian and unsigned (APPNOTE 4.4.1.1). */
-final class Fields {
+final class RecordBytes {
 
   private final byte[] bytes;
   private final ByteBuffer numbers;
 
-  Fields(byte[] bytes) {
+  RecordBytes(byte[] bytes) {
     this.bytes = bytes;
     this.numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -33,7 +33,7 @@ final class Fields {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  Fields part(int from, int count) {
-    return new Fields(Arrays.copyOfRange(bytes, from, from + count));
+  RecordBytes part(int from, int count) {
+    return new RecordBytes(Arrays.copyOfRange(bytes, from, from + count));
   }
 }
