@@ -1,7 +1,10 @@
 package health.ferry.pierflow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import health.ferry.core.Secret;
 import health.ferry.testkit.PartnerSandbox;
+import health.ferry.testkit.PierflowAcknowledgement;
 import health.ferry.testkit.PierflowOptions;
 import health.ferry.testkit.PierflowPartner;
 import java.io.IOException;
@@ -106,5 +109,11 @@ abstract class ImportTest {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** The body of the one acknowledgement that there is. */
+  static String bodyOf(List<PierflowAcknowledgement> acknowledgements) {
+    assertThat(acknowledgements).hasSize(1);
+    return acknowledgements.get(0).json();
   }
 }
