@@ -8,7 +8,6 @@ import health.ferry.core.internal.json.Json;
 import health.ferry.core.internal.transfer.LinkReader;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
@@ -17,9 +16,6 @@ import okhttp3.HttpUrl;
  * link to it on another host (fact sheet, 3.2). Used by one thread.
  */
 final class DownloadLink implements LinkReader {
-
-  /** What storage answers when a link has had its time. */
-  private static final Set<Integer> EXPIRED = Set.of(401, 403, 404, 410);
 
   private static final Pattern JSON = Pattern.compile("(application|text)/(.+\\+)?json");
 
@@ -51,6 +47,6 @@ final class DownloadLink implements LinkReader {
 
   /** Whether it was the link that was refused, and not Pierflow that refused the caller. */
   boolean isExpiredBy(ApiException refused) {
-    return handedOut && EXPIRED.contains(refused.status());
+    return handedOut && DownloadErrors.isExpiry(refused);
   }
 }

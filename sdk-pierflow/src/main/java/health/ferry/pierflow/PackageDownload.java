@@ -5,8 +5,7 @@ import health.ferry.core.CallInfo;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.ProgressListener;
-import health.ferry.core.TransportException;
-import health.ferry.core.TransportException.Phase;
+import health.ferry.core.UnsafeArchiveException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.CredentialScope;
@@ -40,6 +39,7 @@ final class PackageDownload {
   private final ImportPackage pkg;
   private final Path target;
   private final PackageChecksum checksum;
+  private final long mostBytes;
   private final ProgressListener listener;
   private final CallContext call;
 
@@ -47,12 +47,14 @@ final class PackageDownload {
       PierflowServer server,
       ImportPackage pkg,
       Path target,
+      long mostBytes,
       ProgressListener listener,
       CallContext call) {
     this.server = server;
     this.pkg = pkg;
     this.target = target;
     this.checksum = new PackageChecksum(pkg.checksumSha256(), call.info());
+    this.mostBytes = mostBytes;
     this.listener = listener;
     this.call = call;
   }
@@ -61,20 +63,23 @@ final class PackageDownload {
    * Fetches the package, unless it is there already with the checksum that the list states.
    *
    * @param directory made when it is not there; the only one that writes there is this call
+   * @param limits of which the one of the archive counts, encoded in transit or not
    * @return the ZIP, {@code <package id>.zip}, its name kept on disk
+   * @throws UnsafeArchiveException when the ZIP is larger; nothing is kept of it
    * @throws InvalidInputException when the id cannot be a file's name there
    */
   static Path fetch(
       PierflowServer server,
       ImportPackage pkg,
       Path directory,
+      PackageLimits limits,
       ProgressListener listener,
       CallContext call) {
     CallContext download = call.step("download");
     try {
       Files.createDirectories(directory);
       Path target = target(pkg.id(), directory, download.info());
-      new PackageDownload(server, pkg, target, listener, download).fetch();
+      new PackageDownload(server, pkg, target, limits.archiveBytes(), listener, download).fetch();
       AtomicFile.keepNames(directory);
       return target;
     } catch (ClosedByInterruptException interrupted) {
@@ -133,21 +138,11 @@ final class PackageDownload {
         }
         long kept = FileDownload.keptBytes(target);
         if (kept <= keptBefore) {
-          throw linkRefused(refused);
+          throw DownloadErrors.linkRefused(refused);
         }
         keptBefore = kept;
       }
     }
-  }
-
-  /** No refusal of the caller, so no exception of one: a later link may work. */
-  private static TransportException linkRefused(ApiException refused) {
-    return new TransportException(
-        refused.call(),
-        Phase.RESPONSE,
-        false,
-        "the link to the package was refused with status " + refused.status(),
-        refused);
   }
 
   private DownloadRequest request(DownloadLink link) {
@@ -157,8 +152,8 @@ final class PackageDownload {
         ACCEPT,
         target,
         server.root() + " " + pkg.id(),
-        checksum,
-        PierflowErrors::of,
+        () -> new SizeLimit(mostBytes, checksum.get(), call.info()),
+        new DownloadErrors(),
         listener,
         RetryClass.LARGE_DOWNLOAD,
         link);

@@ -100,7 +100,12 @@ final class PackageImport {
             ? pkg
             : ImportPackage.named(pkg.id(), checksum.orElse(null));
     return PackageDownload.fetch(
-        server, wanted, directory.path(), new Listeners(options.downloads()), call);
+        server,
+        wanted,
+        directory.path(),
+        options.opening().limits(),
+        new Listeners(options.downloads()),
+        call);
   }
 
   private void acknowledge(ImportJournal journal) {

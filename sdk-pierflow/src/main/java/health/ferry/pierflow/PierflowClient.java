@@ -176,10 +176,28 @@ public final class PierflowClient implements AutoCloseable {
    * @throws health.ferry.core.UnexpectedResponseException when the answer is none of Pierflow's, or
    *     names a link that must not be followed
    * @throws health.ferry.core.InvalidInputException when the package's id cannot be a file's name
+   * @throws UnsafeArchiveException when the ZIP is larger than 2 GiB, however it comes
    * @throws java.io.UncheckedIOException when the disk fails
+   * @see #download(ImportPackage, Path, PackageLimits, CallOptions)
    */
   public Path download(ImportPackage pkg, Path directory, CallOptions options) {
-    return download(pkg, directory, options, new Cancellation());
+    return download(pkg, directory, PackageLimits.defaults(), options);
+  }
+
+  /**
+   * Downloads a package's ZIP that may be larger than 2 GiB, or must be smaller.
+   *
+   * @param pkg as listed
+   * @param directory made when it is not there
+   * @param limits of which {@link PackageLimits#archiveBytes()} ends the download of a larger ZIP
+   * @param options the deadline, two hours by default
+   * @return the ZIP, {@code <package id>.zip}
+   * @throws UnsafeArchiveException when the ZIP is larger than the limit; nothing is kept of it
+   * @see #download(ImportPackage, Path, CallOptions)
+   */
+  public Path download(
+      ImportPackage pkg, Path directory, PackageLimits limits, CallOptions options) {
+    return download(pkg, directory, limits, options, new Cancellation());
   }
 
   /**
@@ -205,7 +223,7 @@ public final class PierflowClient implements AutoCloseable {
    * @see #download(ImportPackage, Path, CallOptions)
    */
   public Path download(String packageId, Path directory, CallOptions options) {
-    return download(ImportPackage.named(packageId), directory, options, new Cancellation());
+    return download(ImportPackage.named(packageId), directory, options);
   }
 
   /**
@@ -220,13 +238,18 @@ public final class PierflowClient implements AutoCloseable {
   public CompletableFuture<Path> downloadAsync(
       ImportPackage pkg, Path directory, CallOptions options) {
     return CancellableFuture.run(
-        threads, cancellation -> download(pkg, directory, options, cancellation));
+        threads,
+        cancellation -> download(pkg, directory, PackageLimits.defaults(), options, cancellation));
   }
 
   private Path download(
-      ImportPackage pkg, Path directory, CallOptions options, Cancellation cancellation) {
+      ImportPackage pkg,
+      Path directory,
+      PackageLimits limits,
+      CallOptions options,
+      Cancellation cancellation) {
     CallContext call = server.transport().call("download", options, LONGEST_DOWNLOAD, cancellation);
-    return PackageDownload.fetch(server, pkg, directory, step -> {}, call);
+    return PackageDownload.fetch(server, pkg, directory, limits, step -> {}, call);
   }
 
   /**

@@ -8,6 +8,7 @@ import health.ferry.core.ApiException;
 import health.ferry.core.ConfigurationException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.ServerException;
+import health.ferry.core.UnsafeArchiveException;
 import health.ferry.testkit.ControlAnswer;
 import health.ferry.testkit.PierflowAcknowledgement;
 import health.ferry.testkit.PierflowAnswer;
@@ -49,6 +50,20 @@ class ImportRefusalsTest extends ImportTest {
     assertThat(report.packages().get(1).failure().orElseThrow())
         .isInstanceOf(IntegrityException.class);
     assertThat(files()).doesNotContain("pkg_bad.zip", "pkg_bad.journal");
+  }
+
+  @Test
+  void a_package_that_is_larger_than_its_limit_is_not_even_kept() {
+    ImportReport report =
+        run(
+            patient -> PatientOutcome.imported(),
+            options -> options.limits(PackageLimits.defaults().archiveBytes(1_000)));
+
+    assertThat(report.packages().get(0).failure().orElseThrow())
+        .isInstanceOf(UnsafeArchiveException.class)
+        .hasMessageContaining("Pierflow download failed: the package is larger than the limit");
+    assertThat(handed).isEmpty();
+    assertThat(files()).doesNotContain(onlyPackage() + ".zip");
   }
 
   @Test

@@ -296,6 +296,35 @@ class PackageDownloadTest extends PackageServers {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410})
+  void storage_behind_a_redirect_that_refuses_is_asked_for_again(int status) throws IOException {
+    ImportPackage pkg = listed(sha256(ZIP));
+    answers(aResponse().withStatus(302).withHeader("Location", storage.url(FILE)));
+    storage.fault(FILE, Fault.status(status));
+
+    download(pkg);
+
+    assertWhole();
+    assertThat(requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410})
+  void storage_behind_a_redirect_that_goes_on_refusing_is_no_refusal_of_the_caller(int status) {
+    ImportPackage pkg = listed(sha256(ZIP));
+    answers(aResponse().withStatus(302).withHeader("Location", storage.url(FILE)));
+    storage.fault(FILE, 5, Fault.status(status));
+
+    TransportException refused =
+        catchThrowableOfType(TransportException.class, () -> download(pkg));
+
+    assertThat(refused)
+        .hasMessageContaining("the link to the package was refused with status " + status);
+    assertThat(refused.isRetryable()).isTrue();
+    assertThat(storage.requests()).hasSize(5);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"PACKAGE_NOT_FOUND", "PACKAGE_EXPIRED", "PACKAGE_MISSING_ARCHIVE"})
   void a_package_that_cannot_be_had_says_why(String code) {
     ImportPackage pkg = listed(sha256(ZIP));

@@ -15,4 +15,9 @@ public interface ErrorReader {
 
   /** The exception for this answer, with whatever its body says. */
   FerryException read(CallInfo call, ApiError bare, RawResponse response);
+
+  /** The exception for an answer of another origin, which a redirect led to. */
+  default FerryException readElsewhere(CallInfo call, ApiError bare, RawResponse response) {
+    return read(call, bare, response);
+  }
 }

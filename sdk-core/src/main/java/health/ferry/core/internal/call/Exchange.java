@@ -43,6 +43,11 @@ public final class Exchange<T> {
     return parts.method;
   }
 
+  /** Who is asked first, before any redirect. */
+  Origin origin() {
+    return Origin.of(parts.url);
+  }
+
   String route() {
     return parts.route;
   }

@@ -57,6 +57,8 @@ final class ResponseGuardLayer implements Layer {
             Arrays.copyOf(bytes, Math.min(bytes.length, PREVIEW_LIMIT)), StandardCharsets.UTF_8);
     ApiError bare =
         ApiError.of(answer.status(), preview).retryAfter(answer.retryAfter().orElse(null));
-    return exchange.errors().read(answer.call().info(), bare, raw);
+    return answer.origin().equals(exchange.origin())
+        ? exchange.errors().read(answer.call().info(), bare, raw)
+        : exchange.errors().readElsewhere(answer.call().info(), bare, raw);
   }
 }

@@ -1,7 +1,7 @@
 package health.ferry.core.internal.transfer;
 
 import health.ferry.core.CallInfo;
-import health.ferry.core.IntegrityException;
+import health.ferry.core.FerryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class Completion {
   /**
    * Gives the part its final name.
    *
-   * @throws IntegrityException when it is not what was promised; nothing is kept of it then
+   * @throws FerryException when it is not what was promised; nothing is kept of it then
    */
   void verifyAndPublish(PartFile part) throws IOException {
     try {
@@ -30,7 +30,7 @@ final class Completion {
         part.check().finish(part.path());
         AtomicFile.publish(part.path(), request.target());
       }
-    } catch (IntegrityException broken) {
+    } catch (FerryException broken) {
       part.restart(Encoding.IDENTITY, null, -1);
       throw broken;
     }

@@ -1,5 +1,6 @@
 package health.ferry.core.internal.transfer;
 
+import health.ferry.core.FerryException;
 import health.ferry.core.IntegrityException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,14 @@ import java.nio.file.Path;
  * <p>One per try; used by one thread.
  */
 public interface ContentCheck {
+
+  /**
+   * Learns that the file has at least so many bytes: by its header before they come, by what has
+   * come, and, where it travels encoded, by what has been decoded.
+   *
+   * @throws FerryException when these are too many
+   */
+  default void atLeast(long bytes) {}
 
   /**
    * Sees the next bytes.

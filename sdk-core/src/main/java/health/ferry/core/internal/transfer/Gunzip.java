@@ -32,7 +32,10 @@ final class Gunzip {
       if (read < 0) {
         throw broken(call, new EOFException("no member at all"));
       }
+      long size = 0;
       for (; read >= 0; read = read(members, bytes, call)) {
+        size += read;
+        check.atLeast(size);
         check.update(bytes, 0, read);
         out.write(bytes, 0, read);
       }

@@ -1,6 +1,6 @@
 package health.ferry.core.internal.transfer;
 
-import health.ferry.core.IntegrityException;
+import health.ferry.core.FerryException;
 import health.ferry.core.internal.time.Time;
 import java.io.Closeable;
 import java.io.IOException;
@@ -90,7 +90,7 @@ final class PartFile implements Closeable {
   private boolean replay(PartLedger ledger) throws IOException {
     try {
       return lookAgain(ledger);
-    } catch (IntegrityException broken) {
+    } catch (FerryException broken) {
       return false;
     }
   }
@@ -113,6 +113,7 @@ final class PartFile implements Closeable {
   /** Learns the length that a continued sending will have in the end. */
   void expect(long newTotal) {
     total = newTotal;
+    check.atLeast(newTotal);
   }
 
   /** Forgets all bytes: those that come now are another sending. */
@@ -126,6 +127,7 @@ final class PartFile implements Closeable {
     etag = newEtag;
     total = newTotal;
     // The ledger on disk may still vouch for the bytes of before: its checksum will not fit.
+    check.atLeast(newTotal);
   }
 
   void append(byte[] bytes, int length) throws IOException {
@@ -135,7 +137,7 @@ final class PartFile implements Closeable {
     }
     try {
       look(bytes, length);
-    } catch (IntegrityException broken) {
+    } catch (FerryException broken) {
       restart(Encoding.IDENTITY, null, -1);
       throw broken;
     }
@@ -144,6 +146,7 @@ final class PartFile implements Closeable {
   private void look(byte[] bytes, int length) {
     checksum.update(bytes, 0, length);
     size += length;
+    check.atLeast(size);
     if (encoding == Encoding.IDENTITY) {
       check.update(bytes, 0, length);
     }
