@@ -79,8 +79,8 @@ public final class DocumentOptions {
    * @throws ConfigurationException when the name is blank or too long
    */
   public DocumentOptions filename(String name) {
-    require("filename", WireText.problem(name, LONGEST_FILENAME));
-    return new DocumentOptions(type, priority, name, chartFolderId, pages, idempotencyKey);
+    String text = text("filename", name, LONGEST_FILENAME);
+    return new DocumentOptions(type, priority, text, chartFolderId, pages, idempotencyKey);
   }
 
   /**
@@ -101,11 +101,9 @@ public final class DocumentOptions {
    * @throws ConfigurationException when the count is out of range
    */
   public DocumentOptions pages(int count) {
-    require(
-        "pages",
-        count >= 1 && count <= MOST_PAGES
-            ? Optional.empty()
-            : Optional.of("must be from 1 to " + MOST_PAGES));
+    if (count < 1 || count > MOST_PAGES) {
+      throw refused("pages", "must be from 1 to " + MOST_PAGES);
+    }
     return new DocumentOptions(type, priority, filename, chartFolderId, count, idempotencyKey);
   }
 
@@ -119,16 +117,23 @@ public final class DocumentOptions {
    * @throws ConfigurationException when the key is blank or too long
    */
   public DocumentOptions idempotencyKey(String key) {
-    require("idempotencyKey", WireText.problem(key, LONGEST_KEY));
-    return new DocumentOptions(type, priority, filename, chartFolderId, pages, key);
+    String text = text("idempotencyKey", key, LONGEST_KEY);
+    return new DocumentOptions(type, priority, filename, chartFolderId, pages, text);
   }
 
-  private static void require(String setting, Optional<String> problem) {
-    if (problem.isPresent()) {
-      throw new ConfigurationException(
-          CallInfo.of(PierflowClientBuilder.NAME.partner(), "document"),
-          List.of(new Violation(setting, problem.get())));
-    }
+  private static String text(String setting, String text, int longest) {
+    WireText.problem(text, longest)
+        .ifPresent(
+            rule -> {
+              throw refused(setting, rule);
+            });
+    return text;
+  }
+
+  private static ConfigurationException refused(String setting, String rule) {
+    return new ConfigurationException(
+        CallInfo.of(PierflowClientBuilder.NAME.partner(), "document"),
+        List.of(new Violation(setting, rule)));
   }
 
   Optional<String> idempotencyKey() {

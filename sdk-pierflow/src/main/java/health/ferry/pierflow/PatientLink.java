@@ -109,11 +109,6 @@ public final class PatientLink {
     return new PatientLink(kind, patient, externalId, externalSystem, name);
   }
 
-  static PatientLink of(PatientIdMapping mapping, Optional<String> externalSystem) {
-    PatientLink link = ofPatient(mapping.patientId(), mapping.externalId());
-    return externalSystem.map(link::externalSystem).orElse(link);
-  }
-
   String externalId() {
     return externalId;
   }

@@ -65,11 +65,16 @@ final class PatientLinks {
       List<PatientIdMapping> mappings,
       CallContext call) {
     List<PatientLink> links =
-        mappings.stream().map(mapping -> PatientLink.of(mapping, externalSystem)).toList();
+        mappings.stream().map(mapping -> link(mapping, externalSystem)).toList();
     List<LinkResult> results = all(server, organizationId, links, call);
     return IntStream.range(0, results.size())
         .mapToObj(i -> results.get(i).of(mappings.get(i)))
         .toList();
+  }
+
+  private static PatientLink link(PatientIdMapping mapping, Optional<String> externalSystem) {
+    PatientLink link = PatientLink.ofPatient(mapping.patientId(), mapping.externalId());
+    return externalSystem.map(link::externalSystem).orElse(link);
   }
 
   /** A request names one external system for all of its links. */

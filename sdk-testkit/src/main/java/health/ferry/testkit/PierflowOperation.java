@@ -19,5 +19,15 @@ public enum PierflowOperation {
   /** {@code POST /v1/partner-patient-links/bulk}. */
   LINK_BULK,
   /** {@code GET /v1/partner-patient-links}. */
-  LINK_LOOKUP
+  LINK_LOOKUP,
+  /** {@code POST /v1/scan-batches}. */
+  SCAN_BATCH,
+  /** {@code POST /v1/uploads/sign}. */
+  SIGN,
+  /** The post of a scan to the storage's own host. */
+  UPLOAD,
+  /** {@code POST /v1/ingest/documents}. */
+  DOCUMENT,
+  /** {@code GET /v1/ingest/jobs/:jobId}. */
+  JOB
 }

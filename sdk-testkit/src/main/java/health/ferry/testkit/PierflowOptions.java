@@ -29,6 +29,10 @@ public final class PierflowOptions implements Cloneable {
   private Duration linkLifetime = Duration.ofHours(1);
   private int expiredLink = 403;
   private int perMinute = 0;
+  private long maxScanBytes = 26_214_400;
+  private String chartFolder = "chf_00000001";
+  private int pollsPerJob = 2;
+  private String jobEnd = "VALIDATED";
 
   private PierflowOptions() {}
 
@@ -272,6 +276,54 @@ public final class PierflowOptions implements Cloneable {
     return copy;
   }
 
+  /**
+   * How long a scan may be, told with each signed upload.
+   *
+   * @param bytes 25 MiB by default
+   * @return the changed copy
+   */
+  public PierflowOptions maxScanBytes(long bytes) {
+    PierflowOptions copy = copy();
+    copy.maxScanBytes = bytes;
+    return copy;
+  }
+
+  /**
+   * The one chart folder that a document may be put into.
+   *
+   * @param id {@code chf_00000001} by default
+   * @return the changed copy
+   */
+  public PierflowOptions chartFolder(String id) {
+    PierflowOptions copy = copy();
+    copy.chartFolder = id;
+    return copy;
+  }
+
+  /**
+   * How often a document's job is asked for before it has ended.
+   *
+   * @param polls 2 by default: QUEUED, PROCESSING, then its end
+   * @return the changed copy
+   */
+  public PierflowOptions pollsPerJob(int polls) {
+    PierflowOptions copy = copy();
+    copy.pollsPerJob = polls;
+    return copy;
+  }
+
+  /**
+   * How a document's job ends.
+   *
+   * @param status {@code VALIDATED} by default, {@code AWAITING_REVIEW} or {@code FAILED}
+   * @return the changed copy
+   */
+  public PierflowOptions jobEnd(String status) {
+    PierflowOptions copy = copy();
+    copy.jobEnd = status;
+    return copy;
+  }
+
   /** {@return what {@link #organizationId(String)} set} */
   public String organizationId() {
     return organizationId;
@@ -355,5 +407,25 @@ public final class PierflowOptions implements Cloneable {
   /** {@return what {@link #perMinute(int)} set} */
   public int perMinute() {
     return perMinute;
+  }
+
+  /** {@return what {@link #maxScanBytes(long)} set} */
+  public long maxScanBytes() {
+    return maxScanBytes;
+  }
+
+  /** {@return what {@link #chartFolder(String)} set} */
+  public String chartFolder() {
+    return chartFolder;
+  }
+
+  /** {@return what {@link #pollsPerJob(int)} set} */
+  public int pollsPerJob() {
+    return pollsPerJob;
+  }
+
+  /** {@return what {@link #jobEnd(String)} set} */
+  public String jobEnd() {
+    return jobEnd;
   }
 }

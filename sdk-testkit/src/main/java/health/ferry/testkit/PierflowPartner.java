@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Pierflow's Records API on 127.0.0.1: one organization, one key, real packages of made-up
@@ -18,6 +19,7 @@ import java.util.List;
 public final class PierflowPartner {
 
   private final RequestJournal journal = new RequestJournal();
+  private final RequestJournal uploads = new RequestJournal();
   private final PierflowServer server;
 
   PierflowPartner(PierflowOptions options, Dataset data) {
@@ -27,7 +29,9 @@ public final class PierflowPartner {
             data,
             new PierflowServer.Credentials(Canary.PIERFLOW_KEY, Canary.SECRET),
             (method, target, headers, body) ->
-                journal.add(new RecordedRequest(method, target, headers, body)));
+                journal.add(new RecordedRequest(method, target, headers, body)),
+            (method, target, headers, body) ->
+                uploads.add(new RecordedRequest(method, target, headers, body)));
   }
 
   /**
@@ -259,6 +263,24 @@ public final class PierflowPartner {
    */
   public List<RecordedRequest> requests() {
     return journal.all();
+  }
+
+  /**
+   * The scans that were put on the storage's host.
+   *
+   * @return their bytes by {@code public_id}, in the order in which they came
+   */
+  public Map<String, byte[]> scans() {
+    return server.storage().scans();
+  }
+
+  /**
+   * The requests to the storage's host, a third origin, the last 10,000.
+   *
+   * @return in the order of their arrival, scripted ones included
+   */
+  public List<RecordedRequest> uploadRequests() {
+    return uploads.all();
   }
 
   /**

@@ -44,6 +44,11 @@ final class Http {
     return send(request(url, headers).POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  static HttpResponse<String> post(String url, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    return send(request(url, headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
   static HttpResponse<String> postForm(String url, String form, String... headers)
       throws IOException, InterruptedException {
     return send(

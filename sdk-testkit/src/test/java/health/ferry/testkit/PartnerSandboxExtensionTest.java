@@ -20,10 +20,14 @@ class PartnerSandboxExtensionTest {
 
     @Test
     void runs_for_the_first_test(
-        PartnerSandbox sandbox, BulkFhirPartner bulkFhir, HamiPartner hami) {
+        PartnerSandbox sandbox,
+        BulkFhirPartner bulkFhir,
+        HamiPartner hami,
+        PierflowPartner pierflow) {
       SEEN.add(sandbox);
       assertThat(bulkFhir).isSameAs(sandbox.bulkFhir());
       assertThat(hami).isSameAs(sandbox.hami());
+      assertThat(pierflow).isSameAs(sandbox.pierflow());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package health.ferry.testkit.internal.control;
 
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +18,7 @@ import java.util.Optional;
  * @param path without query, not decoded
  * @param rawQuery as on the wire, without question mark; empty for none
  * @param headers values by case-insensitive name
- * @param body as UTF-8 text
+ * @param content the body as it came, from the buffer's start to its limit
  */
 public record ControlRequest(
     String origin,
@@ -24,11 +26,21 @@ public record ControlRequest(
     String path,
     String rawQuery,
     Map<String, List<String>> headers,
-    String body) {
+    ByteBuffer content) {
 
   /** The first value of a header. */
   public Optional<String> header(String name) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** The body as UTF-8 text. */
+  public String body() {
+    return text(StandardCharsets.UTF_8);
+  }
+
+  /** The body as text. */
+  public String text(Charset charset) {
+    return charset.decode(content.duplicate()).toString();
   }
 
   /** The query's decoded values by name. */
@@ -38,7 +50,7 @@ public record ControlRequest(
 
   /** The body as an HTML form. */
   public Map<String, List<String>> form() {
-    return pairs(body);
+    return pairs(body());
   }
 
   /** Reads {@code a=1&b=2}. */

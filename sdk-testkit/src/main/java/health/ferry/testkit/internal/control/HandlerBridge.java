@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import health.ferry.testkit.ControlAnswer;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ final class HandlerBridge implements ResponseDefinitionTransformerV2 {
                 mark < 0 ? target : target.substring(0, mark),
                 mark < 0 ? "" : target.substring(mark + 1),
                 headers,
-                request.getBodyAsString())));
+                ByteBuffer.wrap(request.getBody()).asReadOnlyBuffer())));
   }
 
   private static ResponseDefinition wireMockAnswer(ControlAnswer answer) {

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -111,6 +112,38 @@ final class BodyCheck {
       issue("invalid_value", to(field), "must be one of " + String.join(", ", words));
     }
     return text;
+  }
+
+  /** One of some words, which may be absent. */
+  Optional<String> optionalOneOf(String field, String... words) {
+    return object.has(field) ? Optional.of(oneOf(field, words)) : Optional.empty();
+  }
+
+  /** A number between two others, which may be absent. */
+  OptionalInt optionalNumber(String field, int min, int max) {
+    if (!object.has(field)) {
+      return OptionalInt.empty();
+    }
+    int number = count(field);
+    if (number < min || number > max) {
+      issue("too_big", to(field), "must be from " + min + " to " + max);
+    }
+    return OptionalInt.of(number);
+  }
+
+  /** An object. */
+  BodyCheck object(String field) {
+    if (!object.path(field).isObject()) {
+      issue("invalid_type", to(field), "expected object");
+    }
+    return new BodyCheck(object.path(field), to(field), issues, unknown);
+  }
+
+  /** An object of anything, which may be absent. */
+  void optionalObject(String field) {
+    if (object.has(field)) {
+      object(field);
+    }
   }
 
   /** A text that may be absent. */

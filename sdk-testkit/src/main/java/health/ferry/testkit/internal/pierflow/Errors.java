@@ -51,12 +51,23 @@ final class Errors {
     return refused(422, "VALIDATION_ERROR");
   }
 
+  /** A field that names what is not there: details are an object of codes in either form. */
+  RequestRefused invalidField(String field, String code) {
+    ObjectNode error = Envelope.of("VALIDATION_ERROR");
+    error.putObject("details").put(field, code);
+    return invalid(error);
+  }
+
   /** A body whose fields are wrong. */
   RequestRefused invalid(String code, List<Issue> issues) {
     ArrayNode details = JsonNodeFactory.instance.arrayNode();
     issues.forEach(issue -> details.add(documented() ? issue.documented() : issue.deployed()));
     ObjectNode error = Envelope.of(code);
     error.set("details", details);
+    return invalid(error);
+  }
+
+  private RequestRefused invalid(ObjectNode error) {
     return new RequestRefused(
         documented() ? Envelope.documented(422, error) : Envelope.deployed(422, error));
   }

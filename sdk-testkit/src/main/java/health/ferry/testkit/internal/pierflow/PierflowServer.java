@@ -1,7 +1,9 @@
 package health.ferry.testkit.internal.pierflow;
 
 import static health.ferry.testkit.PierflowOperation.ACKNOWLEDGE;
+import static health.ferry.testkit.PierflowOperation.DOCUMENT;
 import static health.ferry.testkit.PierflowOperation.DOWNLOAD;
+import static health.ferry.testkit.PierflowOperation.JOB;
 import static health.ferry.testkit.PierflowOperation.LINK;
 import static health.ferry.testkit.PierflowOperation.LINK_BULK;
 import static health.ferry.testkit.PierflowOperation.LINK_LOOKUP;
@@ -9,6 +11,8 @@ import static health.ferry.testkit.PierflowOperation.LIST;
 import static health.ferry.testkit.PierflowOperation.ORGANIZATIONS;
 import static health.ferry.testkit.PierflowOperation.PATIENTS;
 import static health.ferry.testkit.PierflowOperation.PATIENT_FHIR;
+import static health.ferry.testkit.PierflowOperation.SCAN_BATCH;
+import static health.ferry.testkit.PierflowOperation.SIGN;
 
 import health.ferry.testkit.FaultyServer;
 import health.ferry.testkit.PierflowOptions;
@@ -17,7 +21,7 @@ import health.ferry.testkit.internal.control.MovableClock;
 import health.ferry.testkit.internal.control.RequestLog;
 import health.ferry.testkit.internal.data.Dataset;
 
-/** Puts the Pierflow partner together: packages, links, control calls, the host of the archives. */
+/** Puts the Pierflow partner together: packages, links, control calls, the other hosts. */
 public final class PierflowServer implements AutoCloseable {
 
   private volatile PierflowOptions options;
@@ -28,11 +32,16 @@ public final class PierflowServer implements AutoCloseable {
   private final PatientLinks links;
   private final AcknowledgeCall acknowledge;
   private final FileHost files;
+  private final ScanStorage storage;
   private final ControlServer control;
 
   /** Starts the server. */
   public PierflowServer(
-      PierflowOptions options, Dataset data, Credentials credentials, RequestLog log) {
+      PierflowOptions options,
+      Dataset data,
+      Credentials credentials,
+      RequestLog log,
+      RequestLog storageLog) {
     this.options = options;
     packages = new Packages(this::options, clock);
     links = new PatientLinks(clock);
@@ -50,6 +59,9 @@ public final class PierflowServer implements AutoCloseable {
     PatientCalls patients = new PatientCalls(this::options, access, packages);
     PatientFhirCalls fhir = new PatientFhirCalls(access, errors, packages, links);
     LinkCalls linkCalls = new LinkCalls(this::options, access, errors, packages, links);
+    storage = new ScanStorage(this::options, clock, credentials.marker(), scripts, storageLog);
+    ScanBatches batches = new ScanBatches(this::options, clock, access, errors, storage);
+    IngestCalls ingest = new IngestCalls(this::options, clock, access, errors, batches);
     Routes routes =
         new Routes(scripts)
             .get("/v1/organizations/*/import-packages", LIST, packageCalls::list)
@@ -63,7 +75,11 @@ public final class PierflowServer implements AutoCloseable {
             .get("/v1/organizations/*/patients/*/fhir", PATIENT_FHIR, fhir::byId)
             .post("/v1/partner-patient-links", LINK, linkCalls::one)
             .get("/v1/partner-patient-links", LINK_LOOKUP, linkCalls::find)
-            .post("/v1/partner-patient-links/bulk", LINK_BULK, linkCalls::bulk);
+            .post("/v1/partner-patient-links/bulk", LINK_BULK, linkCalls::bulk)
+            .post("/v1/scan-batches", SCAN_BATCH, batches::create)
+            .post("/v1/uploads/sign", SIGN, batches::sign)
+            .post("/v1/ingest/documents", DOCUMENT, ingest::document)
+            .get("/v1/ingest/jobs/*", JOB, ingest::job);
     control = ControlServer.start(new RequestAllowance(this::options, clock, routes), log);
   }
 
@@ -107,6 +123,11 @@ public final class PierflowServer implements AutoCloseable {
     return FileHost.path(packageId);
   }
 
+  /** The host of the scans. */
+  public ScanStorage storage() {
+    return storage;
+  }
+
   /** What webhooks say. */
   public WebhookBodies webhooks() {
     return webhooks;
@@ -141,5 +162,6 @@ public final class PierflowServer implements AutoCloseable {
   public void close() {
     control.close();
     files.close();
+    storage.close();
   }
 }
