@@ -23,8 +23,7 @@ class ImportFaultsTest {
     trials =
         Trials.of(
             scenarios(),
-            (scenario, directory) ->
-                ImportTrial.run(scenario, new LibraryImporter(), directory),
+            (scenario, directory) -> ImportTrial.run(scenario, new LibraryImporter(), directory),
             folder);
   }
 

@@ -27,9 +27,7 @@ final class LibraryImporter implements Importer {
             .build()) {
       return outcome(
           client.importAll(
-              server.partner().organizationId(),
-              directory,
-              patient -> take(patient, server)));
+              server.partner().organizationId(), directory, patient -> take(patient, server)));
     } catch (FerryException nothingDone) {
       return new ImportOutcome(0, List.of(nothingDone), null);
     }
