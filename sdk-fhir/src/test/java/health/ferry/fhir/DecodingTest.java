@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ferry's decoder gives what HAPI's parser gives, or leaves the text to it. */
 class DecodingTest {
 
-  /** Resources within resources, whose references HAPI's parser links. */
+  /** Requests of a bundle's entries, and resources within resources other than those. */
   private static final Set<String> LEFT_TO_HAPI = Set.of("Bundle", "Parameters");
 
   private final FhirContext context = FhirR4.shared().context();

@@ -1,7 +1,6 @@
 package health.ferry.pierflow;
 
 import health.ferry.core.FerryException;
-import health.ferry.core.internal.async.CancellableFuture;
 import health.ferry.core.internal.retry.Backoff;
 import health.ferry.core.internal.time.Cancellation;
 import health.ferry.core.internal.time.Jitter;
@@ -45,11 +44,8 @@ public final class PackageWatcher implements AutoCloseable {
   private final Jitter jitter;
   private final Backoff backoff;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private final Cancellation cancellation = new Cancellation();
   private Signal woken = new Signal();
-  private boolean begun;
-
-  /** Set before anybody else knows the watcher. */
-  private CompletableFuture<@Nullable Void> loop = ended;
 
   private PackageWatcher(
       Function<Cancellation, ImportReport> importAll,
@@ -75,19 +71,8 @@ public final class PackageWatcher implements AutoCloseable {
       Jitter jitter,
       Executor threads) {
     PackageWatcher watcher = new PackageWatcher(importAll, options, time, jitter);
-    watcher.begin(threads);
+    threads.execute(watcher::watch);
     return watcher;
-  }
-
-  private void begin(Executor threads) {
-    loop = CancellableFuture.run(threads, this::watch);
-    // A client that is closed before there was a thread for it runs nothing.
-    loop.whenComplete(
-        (nothing, end) -> {
-          if (!isBegun()) {
-            ended.complete(null);
-          }
-        });
   }
 
   /** Lets the next run come now; one that is under way is followed by another. */
@@ -108,30 +93,24 @@ public final class PackageWatcher implements AutoCloseable {
   /** Lets nothing more begin, and stops what runs after the patient that is being handled. */
   @Override
   public void close() {
-    loop.cancel(true);
+    cancellation.cancel();
     wake();
   }
 
-  private @Nullable Void watch(Cancellation cancellation) {
-    synchronized (this) {
-      begun = true;
-    }
+  private void watch() {
     try {
       int failures = 0;
-      do {
-        rearm();
-        failures = runOnce(cancellation) ? 0 : failures + 1;
-      } while (waitFor(pause(failures)) && !cancellation.isCancelled());
+      boolean undisturbed = true;
+      // Armed before the look at the cancellation, so that no close falls between the two.
+      for (rearm(); undisturbed && !cancellation.isCancelled(); rearm()) {
+        failures = runOnce() ? 0 : failures + 1;
+        undisturbed = waitFor(pause(failures));
+      }
       ended.complete(null);
-      return null;
     } catch (Error thrown) {
       ended.completeExceptionally(thrown);
       throw thrown;
     }
-  }
-
-  private synchronized boolean isBegun() {
-    return begun;
   }
 
   /** Whoever wakes it from now on gets a run that begins afterwards. */
@@ -146,7 +125,7 @@ public final class PackageWatcher implements AutoCloseable {
   }
 
   /** Whether nothing is left that an earlier try than the next one's would help. */
-  private boolean runOnce(Cancellation cancellation) {
+  private boolean runOnce() {
     try {
       ImportReport report = importAll.apply(cancellation);
       report.stopped().ifPresent(why -> log.warn("An import ended early: {}", why.getMessage()));

@@ -1,13 +1,16 @@
 package health.ferry.pierflow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.ferry.core.ApiException;
 import health.ferry.core.CancelledException;
 import health.ferry.core.ConfigurationException;
+import health.ferry.core.DeadlineExceededException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
+import health.ferry.core.Secret;
 import health.ferry.core.ServerException;
 import health.ferry.testkit.Canary;
 import health.ferry.testkit.ControlAnswer;
@@ -16,8 +19,10 @@ import health.ferry.testkit.PierflowAnswer;
 import health.ferry.testkit.PierflowArchive;
 import health.ferry.testkit.PierflowOperation;
 import health.ferry.testkit.PierflowPackage;
+import health.ferry.testkit.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +38,12 @@ class ImportAllTest extends ImportTest {
   private static String bodyOf(List<PierflowAcknowledgement> acknowledgements) {
     assertThat(acknowledgements).hasSize(1);
     return acknowledgements.get(0).json();
+  }
+
+  /** As a caller may whose build does not check for null. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
   }
 
   @Test
@@ -53,6 +64,7 @@ class ImportAllTest extends ImportTest {
         .matches(
             "\\{\"imported_patient_count\":6,\"failed_patient_ids\":\\[],\"imported_at\":\"[0-9T:.-]+Z\"}");
     assertThat(files()).containsExactly(onlyPackage() + ".journal");
+    assertThat(Canary.findIn(String.join("\n", journal(onlyPackage())))).isEmpty();
     Canary.assertAbsent(report);
   }
 
@@ -237,7 +249,7 @@ class ImportAllTest extends ImportTest {
   void an_outcome_that_cannot_be_used_ends_the_run_and_is_no_outcome() {
     for (PatientHandler handler :
         Stream.<PatientHandler>of(
-                patient -> null,
+                patient -> nothing(),
                 patient -> PatientOutcome.imported(" "),
                 patient -> PatientOutcome.imported("e".repeat(201)))
             .toList()) {
@@ -258,7 +270,7 @@ class ImportAllTest extends ImportTest {
         patient -> {
           throw new IOException("down");
         };
-    assertThat(run(throwing, options -> options.onHandlerError(thrown -> null)).stopped())
+    assertThat(run(throwing, options -> options.onHandlerError(thrown -> nothing())).stopped())
         .map(Throwable::getMessage)
         .contains("Pierflow importAll failed: onHandlerError: must return a reason");
     assertThat(
@@ -557,5 +569,94 @@ class ImportAllTest extends ImportTest {
         .map(Throwable::getMessage)
         .contains("Pierflow importAll failed: reference: must have at most 120 characters");
     assertThat(handed).isEmpty();
+  }
+
+  @Test
+  void a_refused_key_keeps_the_acknowledgement_that_was_begun() {
+    partner.script(PierflowOperation.ACKNOWLEDGE, PierflowAnswer.error(401, "UNAUTHENTICATED"));
+
+    ImportReport refused = run();
+    assertThat(((ApiException) refused.stopped().orElseThrow()).status()).isEqualTo(401);
+    run(patient -> PatientOutcome.imported(), options -> options.reference(id -> "other"))
+        .orThrow();
+
+    assertThat(partner.requests().stream().filter(one -> one.target().endsWith("/acknowledge")))
+        .hasSize(2)
+        .extracting(RecordedRequest::body)
+        .allSatisfy(
+            body -> assertThat(body).isEqualTo(bodyOf(partner.acknowledgements()).getBytes(UTF_8)));
+  }
+
+  @Test
+  void a_patients_file_that_is_broken_at_its_end_refuses_the_package_before_anybody_sees_one() {
+    PackageContent content = PackageContent.of(List.of("pat_a", "pat_b"));
+    String cut = PackageContent.bundle("pat_b");
+    partner.serve(
+        content.file(PackageContent.file("pat_b"), cut.substring(0, cut.length() - 3)).bytes());
+
+    ImportReport report = run();
+
+    assertThat(handed).containsExactlyElementsOf(patients());
+    assertThat(report.packages().get(1).failure().orElseThrow())
+        .isInstanceOf(IntegrityException.class);
+    assertThat(partner.acknowledgements()).hasSize(1);
+  }
+
+  @Test
+  void a_file_that_the_manifest_lacks_is_reported_and_given_to_nobody() {
+    String id =
+        partner.serve(
+            PackageContent.of(List.of("pat_a"))
+                .file(PackageContent.file("pat_extra"), PackageContent.bundle("pat_extra"))
+                .bytes());
+
+    assertThat(run().orThrow().warnings())
+        .containsExactly(
+            "Package %s holds 1 files that its manifest lacks; nobody was given them"
+                .formatted(id));
+    assertThat(handed).contains("pat_a").doesNotContain("pat_extra");
+  }
+
+  @Test
+  void a_package_that_expires_within_a_day_is_a_warning_until_it_is_acknowledged() {
+    partner.options(partner.options().retention(Duration.ofHours(20)));
+    String id = partner.buildPackage(List.of(PackageContent.bundle("pat_late")));
+
+    assertThat(run(p -> PatientOutcome.imported(), o -> o.acknowledge(false)).warnings())
+        .containsExactly(
+            "Package %s expires within a day, and its records may not be rebuilt".formatted(id));
+    assertThat(run().orThrow().warnings()).isEmpty();
+  }
+
+  @Test
+  void the_deadline_ends_the_run_between_two_patients() {
+    VirtualTime time = new VirtualTime();
+    try (PierflowClient patient =
+        PierflowClient.builder(partner.baseUrl(), Secret.of(partner.apiKey()))
+            .time(time, () -> 0.5)
+            .build()) {
+      ImportReport report =
+          patient.importAll(
+              partner.organizationId(),
+              directory,
+              one -> {
+                time.pass(Duration.ofMinutes(20));
+                return PatientOutcome.imported();
+              },
+              options -> options.deadline(Duration.ofHours(1)));
+
+      assertThat(report.imported()).isEqualTo(3);
+      assertThat(report.stopped().orElseThrow())
+          .isInstanceOf(DeadlineExceededException.class)
+          .hasMessage("Pierflow importAll failed: the deadline of the call passed");
+    }
+    run().orThrow();
+    assertThat(handed).containsExactlyElementsOf(patients().subList(3, 6));
+  }
+
+  @Test
+  void patients_that_are_read_ahead_come_in_order_all_the_same() {
+    run(patient -> PatientOutcome.imported(), options -> options.parallel(3)).orThrow();
+    assertThat(handed).containsExactlyElementsOf(patients());
   }
 }

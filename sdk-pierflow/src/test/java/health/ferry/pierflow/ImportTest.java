@@ -32,7 +32,7 @@ abstract class ImportTest {
 
   @BeforeEach
   void start() {
-    sandbox = PartnerSandbox.builder().patients(PATIENTS).pierflow(options()).start();
+    sandbox = PartnerSandbox.builder().patients(patientCount()).pierflow(options()).start();
     partner = sandbox.pierflow();
     client = client(partner.apiKey());
     directory = folder.resolve("import");
@@ -42,6 +42,10 @@ abstract class ImportTest {
   void stop() {
     client.close();
     sandbox.close();
+  }
+
+  int patientCount() {
+    return PATIENTS;
   }
 
   PierflowOptions options() {

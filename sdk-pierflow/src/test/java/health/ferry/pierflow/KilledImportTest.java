@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,11 +57,15 @@ class KilledImportTest {
   private Path directory;
   private Path handled;
 
-  private void start(int patients) {
+  @BeforeEach
+  void start() {
     sandbox =
         PartnerSandbox.builder()
-            .patients(patients)
-            .pierflow(PierflowOptions.defaults().patientsPerPackage(PATIENTS_A_PACKAGE))
+            .patients(PATIENTS)
+            .pierflow(
+                PierflowOptions.defaults()
+                    .buildAtStart(false)
+                    .patientsPerPackage(PATIENTS_A_PACKAGE))
             .start();
     partner = sandbox.pierflow();
     directory = folder.resolve("import");
@@ -139,7 +144,7 @@ class KilledImportTest {
   }
 
   private static String packageOf(RecordedRequest acknowledgement) {
-    return acknowledgement.target().split("/")[3];
+    return acknowledgement.target().split("/", -1)[3];
   }
 
   private List<RecordedRequest> acknowledgements() {
@@ -180,12 +185,13 @@ class KilledImportTest {
     assertThat(patients).as("seed %d, %s", SEED, story).doesNotHaveDuplicates();
     assertThat(patients).as("seed %d, %s", SEED, story).noneMatch(before.outcomes::contains);
     assertThat(before.inFlight()).as("seed %d, %s", SEED, story).hasSizeLessThanOrEqualTo(1);
-    assertThat(now.stream().filter(line -> line.endsWith(" again")).map(line -> line.split(" ")[0]))
+    assertThat(
+            now.stream().filter(line -> line.endsWith(" again")).map(line -> line.split(" ", 2)[0]))
         .as("seed %d, %s", SEED, story)
         .containsExactlyInAnyOrderElementsOf(before.inFlight());
     // The handler's own word: whoever comes a second time is marked.
     Set<String> known = new HashSet<>();
-    earlier.forEach(line -> known.add(line.split(" ")[0]));
+    earlier.forEach(line -> known.add(line.split(" ", 2)[0]));
     assertThat(now)
         .as("seed %d, %s", SEED, story)
         .allMatch(line -> line.endsWith(" again") || !known.contains(line));
@@ -206,7 +212,7 @@ class KilledImportTest {
 
   @Test
   void killed_at_any_moment_it_hands_out_nobody_again_who_has_an_outcome() throws Exception {
-    start(PATIENTS);
+    partner.buildNow();
     for (int kill = 0; kill < KILLS; kill++) {
       run(false);
     }
@@ -233,7 +239,8 @@ class KilledImportTest {
   @Test
   void killed_while_the_answer_is_under_way_it_sends_the_same_body_again_and_hands_out_nobody()
       throws Exception {
-    start(PATIENTS_A_PACKAGE);
+    partner.buildPackage(
+        PackageContent.ids(PATIENTS_A_PACKAGE).stream().map(PackageContent::bundle).toList());
     partner.script(
         PierflowOperation.ACKNOWLEDGE, ControlAnswer.asUsual().delay(Duration.ofSeconds(30)));
     try (ImportProcess jvm = ImportProcess.start(partner, directory, handled)) {

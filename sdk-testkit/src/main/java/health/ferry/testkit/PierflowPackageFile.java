@@ -33,7 +33,7 @@ public final class PierflowPackageFile {
    *
    * @param patients how many
    * @param bundleBytes about how long each patient's file is before compression; not less than some
-   *     15 KB, which a patient has without filling
+   *     17 KB, which a patient has without filling
    * @return the package, not yet written
    */
   public static PierflowPackageFile of(int patients, int bundleBytes) {

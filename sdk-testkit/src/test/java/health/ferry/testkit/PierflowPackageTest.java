@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What lies in a package, and how packages come about. */
 class PierflowPackageTest extends FreshPierflow {
@@ -179,6 +182,34 @@ class PierflowPackageTest extends FreshPierflow {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> partner.buildPackage(List.of("{")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void makes_packages_of_the_bundles_of_a_folder_too(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("one.json"),
+        """
+        {"resourceType":"Bundle","type":"transaction","entry":[
+          {"fullUrl":"urn:uuid:7a1","resource":{"resourceType":"Patient","gender":"other",
+            "name":[{"family":"Example","given":["Ida"]}]}},
+          {"fullUrl":"urn:uuid:7a2","resource":{"resourceType":"Encounter",
+            "subject":{"reference":"urn:uuid:7a1"},"period":{"start":"2024-05-23T10:12:00Z"}}},
+          {"fullUrl":"urn:uuid:7a3","resource":{"resourceType":"Condition",
+            "subject":{"reference":"urn:uuid:7a1"},"encounter":{"reference":"urn:uuid:7a2"}}},
+          {"fullUrl":"urn:uuid:7a4","resource":{"resourceType":"Claim",
+            "patient":{"reference":"urn:uuid:7a1"}}}]}""");
+    try (PartnerSandbox other = PartnerSandbox.builder().data(folder).start()) {
+      PierflowPackage made = other.pierflow().packages().get(0);
+      JsonNode bundle = Http.json(made.bundle(made.patientIds().get(0)));
+      assertThat(bundle.findValuesAsText("fullUrl"))
+          .containsExactly(
+              "Patient/" + made.patientIds().get(0), "Encounter/enc_7a2", "Condition/cond_7a3");
+      assertThat(bundle.findValuesAsText("reference"))
+          .hasSize(3)
+          .endsWith("Encounter/enc_7a2")
+          .allMatch(reference -> reference.matches("Patient/pat_[0-9a-z]{12}|Encounter/enc_7a2"));
+      assertThat(bundle.findValuesAsText("start")).containsExactly("2024-05-23");
+    }
   }
 
   @Test

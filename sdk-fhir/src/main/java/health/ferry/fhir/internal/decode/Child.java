@@ -20,6 +20,7 @@ final class Child {
     EXTENSION,
     MODIFIER_EXTENSION,
     CONTAINED,
+    RESOURCE,
     /** Whatever is left to HAPI's parser. */
     OTHER
   }
@@ -72,6 +73,7 @@ final class Child {
       case COMPOSITE_DATATYPE, RESOURCE_BLOCK -> Kind.COMPOSITE;
       case PRIMITIVE_XHTML_HL7ORG -> Kind.NARRATIVE;
       case CONTAINED_RESOURCE_LIST -> Kind.CONTAINED;
+      case RESOURCE -> Kind.RESOURCE;
       default -> Kind.OTHER;
     };
   }

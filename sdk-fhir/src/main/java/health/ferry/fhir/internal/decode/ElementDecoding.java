@@ -97,6 +97,7 @@ final class ElementDecoding {
       case EXTENSION -> extensions.of(target);
       case MODIFIER_EXTENSION -> modifierExtensions(target);
       case CONTAINED -> resource.contained(target, child);
+      case RESOURCE -> resource.held(target, child);
       default -> throw new UnsureException();
     }
   }

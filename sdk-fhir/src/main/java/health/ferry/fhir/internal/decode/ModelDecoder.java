@@ -35,10 +35,8 @@ public final class ModelDecoder {
    *     or to refuse it
    */
   public @Nullable Resource decode(String resourceType, JsonParser json) {
-    // A profile may stand for another model, and entries of a bundle refer to each other.
-    if (context.hasDefaultTypeForProfile()
-        || context.isStoreResourceJson()
-        || resourceType.equals("Bundle")) {
+    // A profile may stand for another model.
+    if (context.hasDefaultTypeForProfile() || context.isStoreResourceJson()) {
       return null;
     }
     try {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseReference;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -24,6 +26,7 @@ final class ResourceDecoding {
   private final List<IBaseReference> references = new ArrayList<>();
   private final Map<String, Resource> contained = new HashMap<>();
   private boolean inContained;
+  private boolean inEntry;
 
   ResourceDecoding(FhirContext context, ElementTables tables, JsonParser json) {
     this.context = context;
@@ -41,18 +44,38 @@ final class ResourceDecoding {
     }
     link();
     name(resource, type.getName());
+    if (resource instanceof Bundle bundle) {
+      BundleLinks.link(bundle, references);
+    }
     return resource;
+  }
+
+  /** A resource that another one holds, which only entries of the outermost bundle may. */
+  void held(IBase holder, Child child) throws IOException, UnsureException {
+    if (inEntry || inContained || !(holder instanceof BundleEntryComponent)) {
+      throw new UnsureException();
+    }
+    inEntry = true;
+    RuntimeResourceDefinition type = statedType();
+    if (type.getName().equals("Bundle")) {
+      throw new UnsureException();
+    }
+    Resource resource = resource(type);
+    name(resource, type.getName());
+    child.add(holder, resource);
+    inEntry = false;
   }
 
   /** The resources of {@code contained}, from the start of their array. */
   void contained(IBase outer, Child child) throws IOException, UnsureException {
     elements.require(JsonToken.START_ARRAY);
-    if (inContained) {
+    // Each entry has a scope of its own for what it contains.
+    if (inContained || inEntry) {
       throw new UnsureException();
     }
     inContained = true;
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      Resource resource = resource(containedType());
+      Resource resource = resource(statedType());
       if (!resource.getIdElement().isEmpty()) {
         resource.getIdElement().setValue(resource.getIdElement().getIdPart());
         contained.put(resource.getIdElement().getValue(), resource);
@@ -75,7 +98,7 @@ final class ResourceDecoding {
   }
 
   /** Written first by all who write FHIR; elsewhere it would have to be searched for. */
-  private RuntimeResourceDefinition containedType() throws IOException, UnsureException {
+  private RuntimeResourceDefinition statedType() throws IOException, UnsureException {
     if (json.currentToken() != JsonToken.START_OBJECT
         || !"resourceType".equals(json.nextFieldName())
         || json.nextToken() != JsonToken.VALUE_STRING) {

@@ -1,5 +1,6 @@
 package health.ferry.testkit.internal.pierflow;
 
+import health.ferry.testkit.PierflowOptions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +26,8 @@ public final class LargePackage {
       for (int number = 1; number <= patients; number++) {
         zip.add(maker.patient(number));
       }
-      zip.finish(new PackageHead("org_north_clinic", "North Clinic", BUILT_AT));
+      PierflowOptions usual = PierflowOptions.defaults();
+      zip.finish(new PackageHead(usual.organizationId(), usual.organizationName(), BUILT_AT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
