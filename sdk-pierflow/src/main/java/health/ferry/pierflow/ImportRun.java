@@ -42,7 +42,7 @@ final class ImportRun {
   private final CallContext call;
 
   private final Map<String, PackageReport> reports = new LinkedHashMap<>();
-  private final Set<String> begun = new HashSet<>();
+  private final List<String> begun = new ArrayList<>();
   private final Set<String> tried = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private @Nullable FerryException stopped;
@@ -117,9 +117,7 @@ final class ImportRun {
 
   private void importBegun(List<ImportPackage> listed) {
     Map<String, ImportPackage> known = new LinkedHashMap<>();
-    List.copyOf(reports.keySet()).stream()
-        .filter(begun::contains)
-        .forEach(id -> known.put(id, ImportPackage.named(id)));
+    begun.forEach(id -> known.put(id, ImportPackage.named(id)));
     listed.forEach(pkg -> known.replace(pkg.id(), pkg));
     known.values().forEach(this::importOne);
   }
