@@ -19,7 +19,7 @@ class CommandImportFaultsTest {
   private static Trials trials;
 
   static List<ImportScenario> scenarios() {
-    return ImportFaults.all().stream().filter(scenario -> scenario.patience().isEmpty()).toList();
+    return ImportFaults.all().stream().filter(ImportScenario::isForCommands).toList();
   }
 
   @BeforeAll

@@ -271,6 +271,9 @@ public final class ImportFaults {
             .then(DOWNLOAD, busy(429, "1"))
             .then(FILE, resetAfter(MIDDLE))
             .then(ACKNOWLEDGE, lostAnswer())
-            .isTriedAgain(1));
+            .isTriedAgain(1),
+        once(FILE, "an_archive_cut_off_and_a_caller_that_stops", cutAfter(MIDDLE))
+            .isStoppedByCaller(),
+        once(LIST, "a_503_and_a_caller_that_stops", status(503)).isStoppedByCaller());
   }
 }

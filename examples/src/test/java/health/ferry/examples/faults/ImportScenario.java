@@ -1,5 +1,6 @@
 package health.ferry.examples.faults;
 
+import health.ferry.core.CancelledException;
 import health.ferry.testkit.PierflowDownload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class ImportScenario {
   private final List<Strike> strikes = new ArrayList<>();
   private PierflowDownload way = PierflowDownload.LINK;
   private boolean gone;
+  private boolean stopped;
   private int acknowledged = RawPierflowServer.PACKAGES;
   private int requests;
   private int exitCode;
@@ -113,6 +115,12 @@ public final class ImportScenario {
     return this;
   }
 
+  /** The caller has enough after the first patient, once. The command cannot, and is not tried. */
+  ImportScenario isStoppedByCaller() {
+    stopped = true;
+    return leavesAll(CancelledException.class);
+  }
+
   RawPierflowServer server() {
     RawPierflowServer server = RawPierflowServer.start(way);
     strikes.forEach(strike -> server.plan(strike.stage, strike.times, strike.fault));
@@ -145,8 +153,18 @@ public final class ImportScenario {
     return Optional.ofNullable(error);
   }
 
+  /** Whether the caller stops after the first patient. */
+  boolean stopsCaller() {
+    return stopped;
+  }
+
+  /** Whether it asks nothing of the caller that only a program can do. */
+  public boolean isForCommands() {
+    return patience == null && !stopped;
+  }
+
   /** How long the caller waits for an answer or a byte; as long as by default when empty. */
-  public Optional<Duration> patience() {
+  Optional<Duration> patience() {
     return Optional.ofNullable(patience);
   }
 

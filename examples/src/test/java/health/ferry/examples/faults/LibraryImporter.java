@@ -12,12 +12,14 @@ import health.ferry.pierflow.PierflowClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** An import through {@link PierflowClient}, as a caller writes it. */
 final class LibraryImporter implements Importer {
 
   private final List<HandedOut> handedOut = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   @Override
   public ImportOutcome run(ImportScenario scenario, RawPierflowServer server, Path directory) {
@@ -27,7 +29,9 @@ final class LibraryImporter implements Importer {
             .build()) {
       return outcome(
           client.importAll(
-              server.partner().organizationId(), directory, patient -> take(patient, server)));
+              server.partner().organizationId(),
+              directory,
+              patient -> take(patient, scenario, server)));
     } catch (FerryException nothingDone) {
       return new ImportOutcome(0, List.of(nothingDone), null);
     }
@@ -43,7 +47,11 @@ final class LibraryImporter implements Importer {
     return true;
   }
 
-  private PatientOutcome take(PackagedPatient patient, RawPierflowServer server) {
+  private PatientOutcome take(
+      PackagedPatient patient, ImportScenario scenario, RawPierflowServer server) {
+    if (scenario.stopsCaller() && handedOut.size() == 1 && stopped.compareAndSet(false, true)) {
+      return PatientOutcome.stop();
+    }
     handedOut.add(new HandedOut(patient.patientId(), patient.json()));
     return server.lastOfEach().contains(patient.patientId())
         ? PatientOutcome.failed(FailureReason.DUPLICATE_HOSPITAL_NUMBER)
