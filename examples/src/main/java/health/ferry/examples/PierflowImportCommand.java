@@ -91,6 +91,9 @@ final class PierflowImportCommand extends Flow {
     try (PierflowClient client = client()) {
       ImportReport report = importAll(client, files, output);
       report.warnings().forEach(output::line);
+      files
+          .notMet()
+          .forEach(id -> output.line("--fail had no effect on " + id + ": not handed out now"));
       return ImportSummary.of(report, files);
     }
   }
