@@ -2,6 +2,7 @@ package health.ferry.examples;
 
 import health.ferry.core.Secret;
 import health.ferry.pierflow.FailureReason;
+import health.ferry.pierflow.ImportPackage;
 import health.ferry.pierflow.ImportReport;
 import health.ferry.pierflow.PackagedPatient;
 import health.ferry.pierflow.PatientOutcome;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class DemoImport {
 
   private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final FailureReason REASON = FailureReason.DUPLICATE_HOSPITAL_NUMBER;
 
   private final PierflowPartner server;
   private final Path directory;
@@ -40,21 +42,24 @@ final class DemoImport {
     output.line("Pierflow " + server.baseUrl() + ", which hands records out as packages");
     try (PierflowClient client =
         PierflowClient.builder(server.baseUrl(), Secret.of(server.apiKey())).build()) {
-      client.listPackages(server.organizationId()).forEach(ready -> output.line("  " + ready));
+      client.listPackages(server.organizationId()).forEach(this::tellWhatIsReady);
       long began = System.nanoTime();
-      tellWhatBecameOfIt(importAll(client), System.nanoTime() - began);
-
+      ImportReport first = importAll(client);
+      tellWhatBecameOfIt(first, System.nanoTime() - began);
       server.buildNow();
-      ImportReport both = importAll(client);
-      output.line("");
-      output.line(
-          "         %d came again in the next package, and now nobody is missing: %d imported"
-              .formatted(both.failed(), both.imported()));
-      output.line(
-          "         %d acknowledgements for %d packages"
-              .formatted(server.acknowledgements().size(), both.packages().size()));
+      tellThatNobodyIsMissing(importAll(client), first.failed());
     }
     output.line("");
+  }
+
+  private void tellWhatIsReady(ImportPackage ready) {
+    output.line(
+        "  %s is %s: %d patients, %,d records"
+            .formatted(
+                ready.id(),
+                ready.status(),
+                ready.patientCount().orElse(0),
+                ready.recordCount().orElse(0)));
   }
 
   private ImportReport importAll(PierflowClient client) {
@@ -70,7 +75,7 @@ final class DemoImport {
   private PatientOutcome handle(PackagedPatient received) {
     if (!someoneHasFailed) {
       someoneHasFailed = true;
-      return PatientOutcome.failed(FailureReason.DUPLICATE_HOSPITAL_NUMBER);
+      return PatientOutcome.failed(REASON);
     }
     PackagedPatient patient = received.bind();
     resources += patient.bundle().getEntry().size();
@@ -84,7 +89,16 @@ final class DemoImport {
     output.line(
         "Imported %d patients with %,d resources as HAPI models, in %.1f s"
             .formatted(report.imported(), resources, seconds));
-    output.line("         %,d references that led nowhere are their patient's".formatted(bound));
-    output.line("         %d failed, and Pierflow was told why".formatted(report.failed()));
+    output.line("         %,d references that led nowhere now lead to them".formatted(bound));
+    output.line("         %d failed: %s".formatted(report.failed(), REASON));
+  }
+
+  private void tellThatNobodyIsMissing(ImportReport report, int failedBefore) {
+    output.line(
+        "Again    %d came with the next package: %d imported in all"
+            .formatted(failedBefore, report.imported()));
+    output.line(
+        "         %d packages, %d acknowledgements"
+            .formatted(report.packages().size(), server.acknowledgements().size()));
   }
 }

@@ -6,14 +6,13 @@ import health.ferry.pierflow.PatientHandler;
 import health.ferry.pierflow.PatientOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ final class PatientFiles implements PatientHandler {
 
   private final Path directory;
   private final Map<String, FailureReason> failures;
+  private final Set<String> met = ConcurrentHashMap.newKeySet();
   private volatile @Nullable UncheckedIOException problem;
 
   PatientFiles(Path directory, List<RehearsedFailure> failures) {
@@ -47,6 +47,11 @@ final class PatientFiles implements PatientHandler {
     return Optional.ofNullable(problem);
   }
 
+  /** Who should have failed and was not handed out: misspelled, or has an outcome already. */
+  List<String> notMet() {
+    return failures.keySet().stream().filter(id -> !met.contains(id)).sorted().toList();
+  }
+
   @Override
   public PatientOutcome handle(PackagedPatient patient) {
     Path folder = directory.resolve(patient.packageId().orElseThrow());
@@ -54,26 +59,19 @@ final class PatientFiles implements PatientHandler {
     try {
       FailureReason reason = failures.get(patient.patientId());
       if (reason != null) {
+        met.add(patient.patientId());
         // An earlier run may have ended between the file and its outcome.
         Files.deleteIfExists(file);
         return PatientOutcome.failed(reason);
       }
       Files.createDirectories(folder);
-      write(patient.bytes(), file);
+      // One draft for all: of whatever a kill leaves there, the next run makes something new.
+      Path draft = Files.createDirectories(directory.resolve(".ferry")).resolve("patient.part");
+      WholeFile.write(patient.bytes(), draft, file);
       return PatientOutcome.imported();
     } catch (IOException disk) {
       problem = new UncheckedIOException("A patient's file could not be written", disk);
       return PatientOutcome.stop();
     }
-  }
-
-  /** One draft for all: of whatever a kill leaves there, the next run makes something new. */
-  private void write(byte[] bundle, Path file) throws IOException {
-    Path draft = Files.createDirectories(directory.resolve(".ferry")).resolve("patient.part");
-    Files.write(draft, bundle);
-    try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      written.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

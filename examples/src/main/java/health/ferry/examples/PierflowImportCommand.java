@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
           + " taken again, and no package is acknowledged twice.",
       "",
       "Exit codes, with the status that --json tells:",
-      "  0  complete    every package is imported and acknowledged, or none was ready",
+      "  0  complete    every package is done, or none was ready",
       "  1  failed      a package is broken for good; the others are done",
       "  2  invalid     usage or input is wrong; nothing was sent",
       "  3  refused     Pierflow refuses the key, the organization or the call",
@@ -64,7 +64,7 @@ final class PierflowImportCommand extends Flow {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Where the patients come; remembers what has become of each.")
+      description = "The folder of the patients' files; it remembers what became of each patient.")
   private Path out = Path.of("");
 
   @Option(
@@ -91,6 +91,9 @@ final class PierflowImportCommand extends Flow {
     try (PierflowClient client = client()) {
       ImportReport report = importAll(client, files, output);
       report.warnings().forEach(output::line);
+      files
+          .notMet()
+          .forEach(id -> output.line("--fail had no effect on " + id + ": not handed out now"));
       return ImportSummary.of(report, files);
     }
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the README shows is what compiles and runs. */
@@ -35,6 +36,7 @@ class ReadmeTest {
           "health.ferry.core.*",
           "health.ferry.fhir.*",
           "health.ferry.hami.*",
+          "health.ferry.pierflow.*",
           "health.ferry.testkit.*",
           "io.github.resilience4j.ratelimiter.RateLimiterRegistry",
           "io.github.resilience4j.retry.RetryRegistry",
@@ -46,7 +48,9 @@ class ReadmeTest {
           "java.util.List",
           "java.util.concurrent.*",
           "java.util.concurrent.atomic.LongAdder",
+          "java.util.function.Function",
           "okhttp3.OkHttpClient",
+          "org.hl7.fhir.r4.model.Bundle",
           "org.hl7.fhir.r4.model.Condition",
           "org.hl7.fhir.r4.model.Encounter",
           "org.hl7.fhir.r4.model.Observation",
@@ -73,15 +77,13 @@ class ReadmeTest {
     assertThat(example("BulkExportExample")).contains(withoutIndent(snippet));
   }
 
-  @Test
-  void shows_what_the_ingestion_example_runs() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"PatientBuilder, HamiIngestExample", "PatientOutcome, PierflowImportExample"})
+  void shows_what_the_example_runs(String word, String example) throws IOException {
     String snippet =
-        blocks().stream()
-            .filter(block -> block.contains("PatientBuilder"))
-            .findFirst()
-            .orElseThrow();
+        blocks().stream().filter(block -> block.contains(word)).findFirst().orElseThrow();
 
-    assertThat(example("HamiIngestExample")).contains(withoutIndent(snippet));
+    assertThat(example(example)).contains(withoutIndent(snippet));
   }
 
   private static String example(String name) throws IOException {

@@ -53,6 +53,15 @@ class DemoCommandTest {
             "Accepted ",
             " in 40 bundles",
             "at most 10 requests in any second, 0 refused for haste",
+            "Pierflow http://127.0.0.1:",
+            " is READY: 40 patients, ",
+            "40 of 40 patients of pkg_",
+            "Imported 39 patients with ",
+            " references that led nowhere now lead to them",
+            "1 failed: DUPLICATE_HOSPITAL_NUMBER",
+            "1 of 1 patients of pkg_",
+            "1 came with the next package: 40 imported in all",
+            "2 packages, 2 acknowledgements",
             "The files lie in " + folder);
     assertThat(exported("Patient-1.ndjson")).exists();
     assertThat(run.err().lines().filter(line -> !line.contains("JAVA_TOOL_OPTIONS"))).isEmpty();

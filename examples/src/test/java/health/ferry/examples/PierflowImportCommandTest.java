@@ -95,6 +95,14 @@ class PierflowImportCommandTest extends FreshPierflow {
   }
 
   @Test
+  void says_that_nobody_is_there_to_fail() throws Exception {
+    FerryRun run = importAll("--fail", "pat_unknown=WARD_UNKNOWN").requireImport(0, "complete");
+
+    assertThat(run.err()).contains("--fail had no effect on pat_unknown");
+    assertThat(packages(run.json()).get(0)).endsWith(PATIENTS, 0, true);
+  }
+
+  @Test
   void without_acknowledging_all_is_imported_and_the_next_run_tells_pierflow_alone()
       throws Exception {
     PierflowPackage served = firstPackage();

@@ -18,6 +18,8 @@ import health.ferry.testkit.RecordedRequest;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an import cannot have: packages that are broken, and a server that refuses or is silent. */
 class ImportRefusalsTest extends ImportTest {
@@ -219,6 +221,28 @@ class ImportRefusalsTest extends ImportTest {
     assertThat(report.packages().get(1).failure().orElseThrow())
         .isInstanceOf(IntegrityException.class);
     assertThat(partner.acknowledgements()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"resourceType\":\"Bundle\",", "no JSON", "{\"resourceType\":\"Patient\"}"})
+  void a_broken_patients_file_leaves_the_packages_that_come_later_alone(String broken) {
+    PackageContent content = PackageContent.of(List.of("pat_a", "pat_b"));
+    String bad = partner.serve(content.file(PackageContent.file("pat_b"), broken).bytes());
+    String later = partner.serve(PackageContent.of(List.of("pat_c")).bytes());
+
+    ImportReport report = run();
+
+    assertThat(report.stopped()).isEmpty();
+    assertThat(report.packages())
+        .filteredOn(PackageReport::isAcknowledged)
+        .extracting(PackageReport::id)
+        .containsExactly(onlyPackage(), later);
+    assertThat(report.packages())
+        .filteredOn(pkg -> pkg.failure().isPresent())
+        .extracting(PackageReport::id)
+        .containsExactly(bad);
+    assertThat(handed).endsWith("pat_c").doesNotContain("pat_a", "pat_b");
   }
 
   @Test

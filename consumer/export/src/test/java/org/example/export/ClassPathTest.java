@@ -23,7 +23,8 @@ class ClassPathTest {
     "core-user, 20, 10",
     "fhir-user, 40, 35",
     "bulkfhir-user, 45, 40",
-    "hami-user, 45, 40"
+    "hami-user, 45, 40",
+    "pierflow-user, 45, 40"
   })
   void stays_small(String user, int maxJars, long maxMegabytes) throws IOException {
     List<Path> classPath = classPathOf(user);
@@ -50,7 +51,7 @@ class ClassPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fhir-user", "bulkfhir-user", "hami-user"})
+  @ValueSource(strings = {"fhir-user", "bulkfhir-user", "hami-user", "pierflow-user"})
   void of_fhir_has_the_releases_that_ferry_is_tested_with(String user) throws IOException {
     assertThat(jarsOf(user))
         .contains(
@@ -65,7 +66,7 @@ class ClassPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core-user", "fhir-user", "bulkfhir-user", "hami-user"})
+  @ValueSource(strings = {"core-user", "fhir-user", "bulkfhir-user", "hami-user", "pierflow-user"})
   void has_the_one_kotlin_runtime_that_okhttp_asks_for(String user) throws IOException {
     assertThat(jarsOf(user))
         .filteredOn(jar -> jar.startsWith("kotlin-stdlib"))
@@ -73,7 +74,7 @@ class ClassPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"core-user", "fhir-user", "bulkfhir-user", "hami-user"})
+  @ValueSource(strings = {"core-user", "fhir-user", "bulkfhir-user", "hami-user", "pierflow-user"})
   void has_each_artifact_once_and_no_test_tool(String user) throws IOException {
     assertThat(jarsOf(user).stream().map(jar -> jar.replaceFirst("-\\d.*", "")))
         .doesNotHaveDuplicates()
@@ -93,6 +94,7 @@ class ClassPathTest {
 
     assertThat(Files.readString(bom))
         .contains("<artifactId>sdk-bulkfhir</artifactId>", "<artifactId>sdk-hami</artifactId>")
+        .contains("<artifactId>sdk-pierflow</artifactId>")
         .doesNotContain("<parent>", "jackson", "junit", "hapi");
   }
 

@@ -3,6 +3,7 @@ package health.ferry.pierflow.internal.archive;
 import health.ferry.core.CancelledException;
 import health.ferry.core.internal.async.SharedWork;
 import health.ferry.core.internal.time.Cancellation;
+import health.ferry.core.internal.time.Cancellation.Registration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -40,17 +41,21 @@ final class Verification {
   Map<String, byte[]> run(List<Entry> entries, Executor threads) {
     byte[] @Nullable [] digests = new byte[entries.size()][];
     AtomicInteger next = new AtomicInteger();
+    // A file that is wrong stops the other thread, and not what the caller does afterwards.
+    Cancellation work = new Cancellation();
     Runnable lane =
         () -> {
           for (int i = next.getAndIncrement(); i < digests.length; i = next.getAndIncrement()) {
-            if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
+            if (work.isCancelled() || Thread.currentThread().isInterrupted()) {
               throw new CancelledException(Refusal.OPEN, "cancelled or interrupted", null);
             }
             Entry entry = entries.get(i);
             digests[i] = readers.lend(reader -> verify(entry, reader));
           }
         };
-    SharedWork.run(Collections.nCopies(THREADS, lane), THREADS, threads, cancellation);
+    try (Registration linked = cancellation.onCancel(work::cancel)) {
+      SharedWork.run(Collections.nCopies(THREADS, lane), THREADS, threads, work);
+    }
     Map<String, byte[]> byName = new HashMap<>();
     for (int i = 0; i < digests.length; i++) {
       byName.put(entries.get(i).name(), digests[i]);
