@@ -80,6 +80,8 @@ final class PatientIterator implements Iterator<PackagedPatient> {
     }
     fill();
     Ahead next = ahead.remove();
+    // Where no helper comes, nobody else takes it out, and it would keep its patient in memory.
+    notBegun.remove(next);
     bytes -= next.size;
     next.run();
     return result(next);

@@ -8,6 +8,7 @@ import health.ferry.core.IntegrityException;
 import health.ferry.core.internal.time.Cancellation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,23 @@ class PatientIteratorTest {
     }
     assertThat(never).isNotEmpty();
     never.forEach(Runnable::run);
+  }
+
+  @Test
+  void are_forgotten_when_handed_out_though_no_helper_ever_comes() throws IOException {
+    List<WeakReference<PackagedPatient>> handed = new ArrayList<>();
+    try (PackageArchive archive = open(2, task -> {})) {
+      Iterator<PackagedPatient> patients = archive.patients().iterator();
+      while (patients.hasNext()) {
+        handed.add(new WeakReference<>(patients.next()));
+      }
+      System.gc();
+
+      assertThat(handed).hasSize(PATIENTS);
+      assertThat(handed.stream().filter(patient -> patient.get() != null).count())
+          .isLessThanOrEqualTo(1);
+      assertThat(patients.hasNext()).isFalse();
+    }
   }
 
   @Test
