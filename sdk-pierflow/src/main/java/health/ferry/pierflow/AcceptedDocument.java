@@ -4,6 +4,7 @@ import health.ferry.core.CallInfo;
 import health.ferry.pierflow.internal.SafeName;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document that Pierflow has taken and will read later (fact sheet, 3.7). Immutable. Keep the
@@ -14,7 +15,7 @@ public final class AcceptedDocument {
   private final String jobId;
   private final Fields answer;
   private final Fields job;
-  private final Optional<IngestJobStatus> status;
+  private final @Nullable IngestJobStatus status;
 
   /** The documentation's answer lists jobs, the server's is one. */
   AcceptedDocument(Fields answer, CallInfo call) {
@@ -22,7 +23,10 @@ public final class AcceptedDocument {
     Optional<Fields> listed = answer.objects("jobs").stream().findFirst();
     this.job = listed.orElse(answer);
     // The answer's own status is «accepted», which is not the job's.
-    this.status = job.text(listed.isPresent() ? "status" : "job_status").map(IngestJobStatus::of);
+    this.status =
+        job.text(listed.isPresent() ? "status" : "job_status")
+            .map(IngestJobStatus::of)
+            .orElse(null);
     this.jobId = job.required("job_id", "an accepted document", call);
   }
 
@@ -59,7 +63,7 @@ public final class AcceptedDocument {
    * @return empty when the server does not say
    */
   public Optional<IngestJobStatus> status() {
-    return status;
+    return Optional.ofNullable(status);
   }
 
   /**

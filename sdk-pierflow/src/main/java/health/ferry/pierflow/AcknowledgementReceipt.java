@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Pierflow answered to an acknowledgement. Immutable.
@@ -19,12 +20,12 @@ import java.util.Optional;
 public final class AcknowledgementReceipt {
 
   private final String packageId;
-  private final Optional<PackageStatus> status;
+  private final @Nullable PackageStatus status;
   private final List<MappingResult> mappings;
   private final String raw;
 
   private AcknowledgementReceipt(
-      String packageId, Optional<PackageStatus> status, List<MappingResult> mappings, String raw) {
+      String packageId, @Nullable PackageStatus status, List<MappingResult> mappings, String raw) {
     this.packageId = packageId;
     this.status = status;
     this.mappings = List.copyOf(mappings);
@@ -50,7 +51,8 @@ public final class AcknowledgementReceipt {
     return new AcknowledgementReceipt(
         packageId,
         told.map(body -> body.path("status").textValue())
-            .map(word -> PackageStatus.of(word.toUpperCase(Locale.ROOT))),
+            .map(word -> PackageStatus.of(word.toUpperCase(Locale.ROOT)))
+            .orElse(null),
         mappings,
         answer.text());
   }
@@ -71,7 +73,7 @@ public final class AcknowledgementReceipt {
    *     when the server said nothing
    */
   public Optional<PackageStatus> status() {
-    return status;
+    return Optional.ofNullable(status);
   }
 
   /**
