@@ -3,12 +3,12 @@ package health.ferry.bulkfhir;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import health.ferry.core.CallInfo;
 import health.ferry.core.IntegrityException;
+import health.ferry.core.internal.digest.Digests;
 import health.ferry.core.internal.transfer.ContentCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -73,7 +73,7 @@ final class AttachmentCheck implements ContentCheck {
   /** Counts and hashes what is written to it. */
   private static final class Tally extends OutputStream {
 
-    private final MessageDigest sha1 = newSha1();
+    private final MessageDigest sha1 = Digests.sha1();
     private long bytes;
 
     @Override
@@ -86,14 +86,6 @@ final class AttachmentCheck implements ContentCheck {
     public void write(byte[] content, int offset, int length) {
       sha1.update(content, offset, length);
       bytes += length;
-    }
-
-    private static MessageDigest newSha1() {
-      try {
-        return MessageDigest.getInstance("SHA-1");
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException("Every Java platform has SHA-1", impossible);
-      }
     }
   }
 }

@@ -9,13 +9,13 @@ import health.ferry.core.ServerException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.async.SharedWork;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.poll.Listeners;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +72,7 @@ final class BundleIngestion {
       }
     }
     IngestionReport report = report(input);
-    tell(options.reader(), report);
+    Listeners.tell(options.reader(), report);
     return report;
   }
 
@@ -124,7 +124,7 @@ final class BundleIngestion {
     } catch (FerryException lost) {
       unanswered(lost);
     }
-    tell(options.listener(), progress());
+    Listeners.tell(options.listener(), progress());
   }
 
   private synchronized void answered() {
@@ -143,14 +143,6 @@ final class BundleIngestion {
 
   private synchronized void stop(FerryException reason) {
     stop = stop == null ? reason : stop;
-  }
-
-  private static <T> void tell(Consumer<T> listener, T news) {
-    try {
-      listener.accept(news);
-    } catch (RuntimeException thrown) {
-      log.warn("A listener threw {}; ignored", thrown.getClass().getName());
-    }
   }
 
   private synchronized IngestionProgress progress() {

@@ -1,8 +1,8 @@
 package health.ferry.hami;
 
+import health.ferry.core.internal.digest.Digests;
 import health.ferry.fhir.FhirR4;
 import health.ferry.hami.internal.bundling.EncodedBundle;
-import health.ferry.hami.internal.digest.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;

@@ -7,6 +7,7 @@ import health.ferry.core.InvalidInputException;
 import health.ferry.core.TransportException.Phase;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.CallContext;
+import health.ferry.core.internal.poll.Listeners;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class HandingOut {
       }
       journal.outcome(patient.patientId(), outcome);
       progress = progress.after(outcome);
-      Told.tell(options.listener(), progress);
+      Listeners.tell(options.listener(), progress);
     }
   }
 

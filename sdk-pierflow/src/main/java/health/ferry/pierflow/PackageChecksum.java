@@ -3,13 +3,13 @@ package health.ferry.pierflow;
 import health.ferry.core.CallInfo;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.UnexpectedResponseException;
+import health.ferry.core.internal.digest.Digests;
 import health.ferry.core.internal.transfer.ContentCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class PackageChecksum implements Supplier<ContentCheck> {
     if (expected == null || !Files.isRegularFile(file)) {
       return false;
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     byte[] buffer = new byte[BUFFER_SIZE];
     try (InputStream content = Files.newInputStream(file)) {
       for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
@@ -76,7 +76,7 @@ final class PackageChecksum implements Supplier<ContentCheck> {
   /** A look at the bytes of one try. */
   @Override
   public ContentCheck get() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     return new ContentCheck() {
       @Override
       public void update(byte[] bytes, int offset, int length) {
@@ -102,13 +102,5 @@ final class PackageChecksum implements Supplier<ContentCheck> {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 }

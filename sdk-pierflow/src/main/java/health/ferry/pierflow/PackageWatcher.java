@@ -1,6 +1,7 @@
 package health.ferry.pierflow;
 
 import health.ferry.core.FerryException;
+import health.ferry.core.internal.poll.Listeners;
 import health.ferry.core.internal.retry.Backoff;
 import health.ferry.core.internal.time.Cancellation;
 import health.ferry.core.internal.time.Jitter;
@@ -129,7 +130,7 @@ public final class PackageWatcher implements AutoCloseable {
     try {
       ImportReport report = importAll.apply(cancellation);
       report.stopped().ifPresent(why -> log.warn("An import ended early: {}", why.getMessage()));
-      Told.tell(options.reader(), report);
+      Listeners.tell(options.reader(), report);
       return report.stopped().isEmpty()
           && report.packages().stream()
               .flatMap(one -> one.failure().stream())
@@ -138,7 +139,7 @@ public final class PackageWatcher implements AutoCloseable {
       log.warn(
           "An import failed: {}",
           failed instanceof FerryException ? failed.getMessage() : failed.getClass().getName());
-      Told.tell(options.failures(), failed);
+      Listeners.tell(options.failures(), failed);
       return false;
     }
   }

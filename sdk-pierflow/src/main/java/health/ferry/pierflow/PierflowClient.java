@@ -10,6 +10,7 @@ import health.ferry.core.internal.async.CancellableFuture;
 import health.ferry.core.internal.async.ClientThreads;
 import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Origin;
+import health.ferry.core.internal.poll.Listeners;
 import health.ferry.core.internal.time.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -412,7 +413,7 @@ public final class PierflowClient implements AutoCloseable {
           new PackageImport(server, threads, directory, organizationId, handler, options, call);
       report = new ImportRun(server, directory, organizationId, each, options, call).run();
     }
-    Told.tell(options.reader(), report);
+    Listeners.tell(options.reader(), report);
     return report;
   }
 

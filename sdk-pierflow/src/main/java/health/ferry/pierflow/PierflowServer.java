@@ -121,13 +121,8 @@ final class PierflowServer implements AutoCloseable {
       RetryClass retries,
       CallContext call) {
     return transport.send(
-        Exchange.of("POST", url, route, hearing(this::object))
-            .header("Accept", "application/json")
-            .header("Idempotency-Key", idempotencyKey)
-            .body(RequestBody.create(body, JSON))
-            .credential(CredentialScope.OWN_ORIGIN)
+        posting(route, url, body, idempotencyKey, this::object)
             .accept(200, 201, 202)
-            .errors(PierflowErrors::of)
             .retry(retries)
             .build(),
         call);
@@ -143,20 +138,24 @@ final class PierflowServer implements AutoCloseable {
   RawResponse settle(
       String route, HttpUrl url, byte[] body, String idempotencyKey, CallContext call) {
     return transport.send(
-        Exchange.of("POST", url, route, this::beginning)
-            .header("Accept", "application/json")
-            .header("Idempotency-Key", idempotencyKey)
-            .body(RequestBody.create(body, JSON))
-            .credential(CredentialScope.OWN_ORIGIN)
+        posting(route, url, body, idempotencyKey, this::beginning)
             .accept(200, 201, 202, 203, 204)
-            .errors(PierflowErrors::of)
             .retry(RetryClass.REPEATABLE)
             .build(),
         call);
   }
 
+  private <T> Exchange.Builder<T> posting(
+      String route, HttpUrl url, byte[] body, String idempotencyKey, AnswerReader<T> reader) {
+    return Exchange.of("POST", url, route, hearing(reader))
+        .header("Accept", "application/json")
+        .header("Idempotency-Key", idempotencyKey)
+        .body(RequestBody.create(body, JSON))
+        .credential(CredentialScope.OWN_ORIGIN)
+        .errors(PierflowErrors::of);
+  }
+
   private RawResponse beginning(Answer answer) throws IOException {
-    heard(answer);
     return answer.beginning(transport.options().maxJsonBytes());
   }
 

@@ -236,6 +236,19 @@ class ImportAllTest extends ImportTest {
   }
 
   @Test
+  void downloads_are_told_by_the_names_of_their_files() {
+    List<String> told = new ArrayList<>();
+    run(
+            patient -> PatientOutcome.imported(),
+            options ->
+                options.onDownload(step -> told.add(step.kind() + " " + step.file().orElseThrow())))
+        .orThrow();
+
+    String zip = onlyPackage() + ".zip";
+    assertThat(told).containsExactly("FILE_STARTED " + zip, "FILE_DONE " + zip);
+  }
+
+  @Test
   void a_package_that_expires_within_a_day_is_a_warning_until_it_is_acknowledged() {
     partner.options(partner.options().retention(Duration.ofHours(20)));
     String id = partner.buildPackage(List.of(PackageContent.bundle("pat_late")));

@@ -4,6 +4,7 @@ import health.ferry.core.Progress;
 import health.ferry.core.ProgressListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +26,16 @@ public final class Listeners implements ProgressListener {
   @Override
   public void onProgress(Progress progress) {
     for (ProgressListener listener : listeners) {
-      try {
-        listener.onProgress(progress);
-      } catch (RuntimeException thrown) {
-        log.warn("A progress listener threw {}; ignored", thrown.getClass().getName());
-      }
+      tell(listener::onProgress, progress);
+    }
+  }
+
+  /** Tells one listener, of whatever kind; what it throws is logged and dropped. */
+  public static <T> void tell(Consumer<T> listener, T news) {
+    try {
+      listener.accept(news);
+    } catch (RuntimeException thrown) {
+      log.warn("A listener threw {}; ignored", thrown.getClass().getName());
     }
   }
 }

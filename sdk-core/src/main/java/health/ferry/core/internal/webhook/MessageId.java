@@ -1,8 +1,8 @@
 package health.ferry.core.internal.webhook;
 
+import health.ferry.core.internal.digest.Digests;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What a message is known again by, when its sender gives it no id. */
@@ -17,20 +17,12 @@ public final class MessageId {
    * @param parts all that tells one message from another
    */
   public static String of(String kind, byte[]... parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     for (byte[] part : parts) {
       // The length keeps (ab, c) apart from (a, bc).
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
       digest.update(part);
     }
     return kind + '-' + HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package health.ferry.hami.internal.bundling;
 
-import health.ferry.hami.internal.digest.Digests;
+import health.ferry.core.internal.digest.Digests;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

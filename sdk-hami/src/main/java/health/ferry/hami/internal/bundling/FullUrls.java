@@ -1,6 +1,6 @@
 package health.ferry.hami.internal.bundling;
 
-import health.ferry.hami.internal.digest.Digests;
+import health.ferry.core.internal.digest.Digests;
 import health.ferry.hami.internal.document.InputDocument;
 import health.ferry.hami.internal.document.UrnUuid;
 import java.nio.ByteBuffer;
@@ -55,12 +55,13 @@ final class FullUrls {
   private UUID version5(String name) {
     byte[] text = (source.isEmpty() ? name : source + '\n' + name).getBytes(StandardCharsets.UTF_8);
     byte[] hash =
-        Digests.sha1(
-            ByteBuffer.allocate(16 + text.length)
-                .putLong(NAMESPACE.getMostSignificantBits())
-                .putLong(NAMESPACE.getLeastSignificantBits())
-                .put(text)
-                .array());
+        Digests.sha1()
+            .digest(
+                ByteBuffer.allocate(16 + text.length)
+                    .putLong(NAMESPACE.getMostSignificantBits())
+                    .putLong(NAMESPACE.getLeastSignificantBits())
+                    .put(text)
+                    .array());
     ByteBuffer bits = ByteBuffer.wrap(hash);
     long high = (bits.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x5000L;
     long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;

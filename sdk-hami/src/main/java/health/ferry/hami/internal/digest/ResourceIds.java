@@ -1,5 +1,6 @@
 package health.ferry.hami.internal.digest;
 
+import health.ferry.core.internal.digest.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-/** Digests, and the ids that are made of them. */
+/** Ids that are made of digests. */
 @NullMarked
 package health.ferry.hami.internal.digest;
 

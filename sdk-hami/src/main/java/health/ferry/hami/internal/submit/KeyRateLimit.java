@@ -2,10 +2,10 @@ package health.ferry.hami.internal.submit;
 
 import health.ferry.core.Secret;
 import health.ferry.core.internal.call.Origin;
+import health.ferry.core.internal.digest.Digests;
 import health.ferry.core.internal.limit.SlidingWindowRateLimiter;
 import health.ferry.core.internal.limit.Window;
 import health.ferry.core.internal.time.Time;
-import health.ferry.hami.internal.digest.Digests;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package health.ferry.pierflow.internal.archive;
 
+import health.ferry.core.internal.digest.Digests;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -18,17 +18,12 @@ final class EntryReader implements AutoCloseable {
   private final ArchiveFile file;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Digests.sha256();
   private final byte[] packed = new byte[BUFFER];
   private final byte[] content = new byte[BUFFER];
 
   EntryReader(ArchiveFile file) {
     this.file = file;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
   }
 
   /** Begins an entry; the one before must not be read any more. */
