@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * How one {@link PierflowClient#importAll importAll} is done. Immutable; each method returns a
  * copy.
  *
- * <p>By default each package is acknowledged and its ZIP then deleted, a handler that throws means
- * {@code IMPORT_FAILED}, no system of external ids and no reference are named, and the run may take
- * 24 hours.
+ * <p>By default each package is acknowledged and its ZIP then deleted, {@link
+ * PackageLimits#defaults()} bound it, its checksum list is required, patients are read one by one,
+ * a handler that throws means {@code IMPORT_FAILED}, no system of external ids and no reference are
+ * named, and the run may take 24 hours.
  */
 public final class ImportOptions {
 
@@ -135,7 +136,7 @@ public final class ImportOptions {
   }
 
   /**
-   * How large a package may be.
+   * How large a package may be; one that outgrows its archive's limit is not downloaded further.
    *
    * @param limits the limits
    * @return a copy with these limits

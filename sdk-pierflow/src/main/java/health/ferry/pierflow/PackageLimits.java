@@ -57,7 +57,7 @@ public final class PackageLimits {
   }
 
   /**
-   * How large the archive may be.
+   * How large the archive may be. A download ends where it outgrows this.
    *
    * @param bytes 1 to 4 GiB − 2
    * @return a copy with this limit
