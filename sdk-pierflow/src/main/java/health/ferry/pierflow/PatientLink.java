@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatientLink {
 
-  private static final int LONGEST_EXTERNAL_ID = 200;
   private static final int LONGEST_SYSTEM = 300;
   private static final int SHORTEST_PLACEHOLDER = 2;
   private static final int LONGEST_PLACEHOLDER = 200;
@@ -135,7 +134,7 @@ public final class PatientLink {
   List<Violation> violations(String path) {
     return Stream.of(
             Map.entry(kind.path, WireText.problem(patient, kind.longest)),
-            Map.entry("externalId", WireText.problem(externalId, LONGEST_EXTERNAL_ID)),
+            Map.entry("externalId", PatientIdMapping.problem(externalId)),
             Map.entry("externalSystem", externalSystem().flatMap(PatientLink::systemProblem)),
             Map.entry("placeholderName", placeholderProblem()))
         .flatMap(
