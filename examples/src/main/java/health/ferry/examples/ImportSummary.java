@@ -24,10 +24,14 @@ final class ImportSummary {
   static Report of(ImportReport report, PatientFiles files) {
     Optional<UncheckedIOException> disk = files.problem();
     if (disk.isPresent()) {
-      return new Report(
-          ExitStatus.INCOMPLETE, DiskFailure.describe(disk.get()), ImportFields.of(report));
+      return of(report, disk.get());
     }
     return new Report(status(report), message(report, files), ImportFields.of(report));
+  }
+
+  /** What was done before the disk failed. */
+  static Report of(ImportReport report, UncheckedIOException disk) {
+    return new Report(ExitStatus.INCOMPLETE, DiskFailure.describe(disk), ImportFields.of(report));
   }
 
   private static ExitStatus status(ImportReport report) {
@@ -80,14 +84,28 @@ final class ImportSummary {
   }
 
   private static String unfinished(ImportReport report) {
-    return "%d of %d packages are not done (%s). The others are. %s"
+    long undone = failures(report).count();
+    return "%d of %d packages %s not done (%s). %s%s"
         .formatted(
-            failures(report).count(),
+            undone,
             report.packages().size(),
+            undone == 1 ? "is" : "are",
             reasons(report),
-            status(report) == ExitStatus.FAILED
-                ? "Another run will not mend that."
-                : "Run the same command again to resume.");
+            undone < report.packages().size() ? "The others are. " : "",
+            remedy(report));
+  }
+
+  private static String remedy(ImportReport report) {
+    return switch (status(report)) {
+      case REFUSED ->
+          failures(report)
+              .filter(one -> PierflowImportFailure.statusOfPackage(one) == ExitStatus.REFUSED)
+              .map(PierflowImportFailure::advice)
+              .findFirst()
+              .orElseThrow();
+      case FAILED -> "Another run will not mend that.";
+      default -> "Run the same command again to resume.";
+    };
   }
 
   private static String reasons(ImportReport report) {

@@ -7,6 +7,7 @@ import health.ferry.pierflow.ImportOptions;
 import health.ferry.pierflow.ImportReport;
 import health.ferry.pierflow.PierflowClient;
 import health.ferry.pierflow.PierflowClientBuilder;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -88,19 +89,28 @@ final class PierflowImportCommand extends Flow {
   @Override
   Report run(Output output) throws InterruptedException {
     PatientFiles files = new PatientFiles(out, failures);
+    CompletableFuture<ImportReport> told = new CompletableFuture<>();
     try (PierflowClient client = client()) {
-      ImportReport report = importAll(client, files, output);
+      ImportReport report = importAll(client, files, output, told);
       report.warnings().forEach(output::line);
       files
           .notMet()
           .forEach(id -> output.line("--fail had no effect on " + id + ": not handed out now"));
       return ImportSummary.of(report, files);
+    } catch (UncheckedIOException disk) {
+      if (!told.isDone()) {
+        throw disk;
+      }
+      return ImportSummary.of(told.join(), disk);
     }
   }
 
-  private ImportReport importAll(PierflowClient client, PatientFiles files, Output output)
+  private ImportReport importAll(
+      PierflowClient client,
+      PatientFiles files,
+      Output output,
+      CompletableFuture<ImportReport> told)
       throws InterruptedException {
-    CompletableFuture<ImportReport> told = new CompletableFuture<>();
     try (ImportDisplay display = new ImportDisplay(output)) {
       return Interruptible.await(
           client.importAllAsync(

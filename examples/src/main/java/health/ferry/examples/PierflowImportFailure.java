@@ -68,7 +68,8 @@ final class PierflowImportFailure {
         : String.valueOf(failure.getMessage());
   }
 
-  private static String advice(FerryException failure) {
+  /** What to do. */
+  static String advice(FerryException failure) {
     return CommonFailure.of(failure)
         .map(common -> common.advice("Pierflow"))
         .orElseGet(() -> ownAdvice(failure));

@@ -116,9 +116,7 @@ class PierflowImportExitCodesTest extends FreshPierflow {
     "1, LIST, 404, NOT_FOUND, --organization",
     "1, LIST, 422, VALIDATION_ERROR, --base-url",
     "2, DOWNLOAD, 401, UNAUTHENTICATED, $PIERFLOW_KEY",
-    "2, DOWNLOAD, 403, FORBIDDEN, --organization",
-    "3, ACKNOWLEDGE, 401, UNAUTHENTICATED, $PIERFLOW_KEY",
-    "3, ACKNOWLEDGE, 403, FORBIDDEN, --organization"
+    "3, ACKNOWLEDGE, 401, UNAUTHENTICATED, $PIERFLOW_KEY"
   })
   void a_caller_who_is_refused_is_3_and_stops_at_once(
       int requests, PierflowOperation where, int status, String code, String advice)
@@ -131,6 +129,19 @@ class PierflowImportExitCodesTest extends FreshPierflow {
     assertThat(result.path("message").asText()).contains(Integer.toString(status), advice);
     assertThat(server.requests()).hasSize(requests);
     assertThat(acknowledged()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, DOWNLOAD", "5, ACKNOWLEDGE"})
+  void packages_that_are_somebody_elses_are_3_each_for_itself(int requests, PierflowOperation where)
+      throws Exception {
+    server.buildPackage(List.of(PackageZip.BUNDLE));
+    server.script(where, FOR_EVER, PierflowAnswer.error(403, "FORBIDDEN"));
+
+    JsonNode result = importAll().requireImport(3, "refused").json();
+
+    assertThat(result.path("message").asText()).contains("403", "--organization");
+    assertThat(server.requests()).hasSize(requests);
   }
 
   @Test
@@ -197,7 +208,7 @@ class PierflowImportExitCodesTest extends FreshPierflow {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"LIST", "DOWNLOAD"})
+  @ValueSource(strings = {"LIST", "DOWNLOAD", "ACKNOWLEDGE"})
   void html_in_place_of_an_answer_is_incomplete_4(PierflowOperation where) throws Exception {
     server.script(where, FOR_EVER, ControlAnswer.html(200));
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,10 @@ final class ImportDirectory implements AutoCloseable {
 
   private static final String JOURNAL = ".journal";
   private static final String ARCHIVE = ".zip";
+
+  /** What another package's files, or the folder's own, could be called. */
+  private static final Pattern OWN_NAME =
+      Pattern.compile("\\..*|.*\\.(zip|journal|part|json|tmp)", Pattern.CASE_INSENSITIVE);
 
   private final Path path;
   private final SoleUse lock;
@@ -99,6 +104,10 @@ final class ImportDirectory implements AutoCloseable {
   Optional<InvalidInputException> problem(String packageId, CallInfo call) {
     if (!SafeName.isSafe(packageId)) {
       return Optional.of(refused(call, "packageId", SafeName.RULE));
+    }
+    if (OWN_NAME.matcher(packageId).matches()) {
+      return Optional.of(
+          refused(call, "packageId", "must not be what the files of an import are called"));
     }
     String other = names.putIfAbsent(packageId.toLowerCase(Locale.ROOT), packageId);
     return other == null || other.equals(packageId)

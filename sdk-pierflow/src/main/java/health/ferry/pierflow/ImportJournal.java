@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ImportJournal implements AutoCloseable {
   private static final String FAILED = "failed";
   private static final String EXTERNAL_ID = "externalId";
   private static final String ACKNOWLEDGING = "acknowledging";
+  private static final String IMPORTED_AT = "importedAt";
   private static final String REFUSED = "refused";
   private static final String ACKNOWLEDGED = "acknowledged";
   private static final String CHECKSUM = "checksum";
@@ -59,6 +61,7 @@ final class ImportJournal implements AutoCloseable {
   private final Map<String, PatientOutcome> outcomes = new LinkedHashMap<>();
   private final Set<String> handed = new HashSet<>();
   private @Nullable String body;
+  private @Nullable Instant importedAt;
   private boolean acknowledged;
   private List<MappingResult> unlinked = List.of();
 
@@ -110,6 +113,7 @@ final class ImportJournal implements AutoCloseable {
       outcomes.put(entry.path(OUTCOME).asText(), outcome(entry));
     } else if (entry.has(ACKNOWLEDGING)) {
       body = entry.path(ACKNOWLEDGING).asText();
+      importedAt = Instant.parse(entry.path(IMPORTED_AT).asText());
     } else if (entry.has(REFUSED)) {
       body = null;
     } else if (entry.has(ACKNOWLEDGED)) {
@@ -263,10 +267,16 @@ final class ImportJournal implements AutoCloseable {
     outcomes.put(patientId, outcome);
   }
 
+  /** When the import was done, as the first body said it. */
+  Optional<Instant> importedAt() {
+    return Optional.ofNullable(importedAt);
+  }
+
   /** Writes down the body that is about to be sent. */
-  void acknowledging(String json) {
-    write(JsonTree.object().put(ACKNOWLEDGING, json));
+  void acknowledging(String json, Instant at) {
+    write(JsonTree.object().put(ACKNOWLEDGING, json).put(IMPORTED_AT, at.toString()));
     body = json;
+    importedAt = at;
   }
 
   /** Writes down that the server will not have that body; the next one may differ. */

@@ -6,8 +6,8 @@ import health.ferry.core.DeadlineExceededException;
 import health.ferry.core.FerryException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.InvalidInputException;
-import health.ferry.core.PermissionDeniedException;
 import health.ferry.core.internal.call.CallContext;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +46,7 @@ final class ImportRun {
   private final Set<String> tried = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private @Nullable FerryException stopped;
+  private @Nullable UncheckedIOException diskFailure;
 
   ImportRun(
       PierflowServer server,
@@ -62,8 +63,18 @@ final class ImportRun {
     this.call = call;
   }
 
+  /** Goes through all packages; what was done is told also when the disk ends it. */
   ImportReport run() {
-    directory.journaled().forEach(this::look);
+    try {
+      directory.journaled().forEach(this::look);
+      importAll();
+    } catch (UncheckedIOException disk) {
+      diskFailure = disk;
+    }
+    return new ImportReport(List.copyOf(reports.values()), warnings, stopped);
+  }
+
+  private void importAll() {
     try {
       List<ImportPackage> listed = list();
       warnOfListed(listed);
@@ -71,10 +82,19 @@ final class ImportRun {
       while (importReady(listed) && listed.size() >= LONGEST_LIST) {
         listed = list();
       }
+      if (listed.size() >= LONGEST_LIST && stopped == null) {
+        warnings.add(
+            "Pierflow lists no more than %d packages; older ones come once these are acknowledged"
+                .formatted(LONGEST_LIST));
+      }
     } catch (FerryException noList) {
       stopped = noList;
     }
-    return new ImportReport(List.copyOf(reports.values()), warnings, stopped);
+  }
+
+  /** What ended the run before its time, and is no package's failure. */
+  @Nullable UncheckedIOException diskFailure() {
+    return diskFailure;
   }
 
   /** Sees from a journal where its package stands. */
@@ -160,6 +180,11 @@ final class ImportRun {
       if (endsTheRun(failed)) {
         stopped = failed;
       }
+    } catch (UncheckedIOException disk) {
+      if (journal.isBegun()) {
+        reports.put(pkg.id(), report(journal, false, null));
+      }
+      throw disk;
     }
     if (!journal.isAcknowledged() && pkg.isExpiringSoon()) {
       warn("Package %s expires within a day, and its records may not be rebuilt", pkg.id());
@@ -171,11 +196,13 @@ final class ImportRun {
     }
   }
 
-  /** What the caller is refused for one package, or has got wrong, it would be for the next. */
+  /**
+   * A key that is refused for one package, or options that are wrong, would be so for the next. A
+   * 403 may be about one package alone (fact sheet, 3.2).
+   */
   private boolean endsTheRun(FerryException failure) {
     return failure instanceof CancelledException
         || failure instanceof AuthenticationException
-        || failure instanceof PermissionDeniedException
         || failure instanceof InvalidInputException
         || (failure instanceof DeadlineExceededException && call.deadline().hasPassed());
   }

@@ -7,6 +7,7 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.poll.Listeners;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -54,11 +55,7 @@ final class PackageImport {
     if (!journal.isFinished()) {
       requireReference(pkg.id());
       try (PackageArchive archive = open(pkg, journal)) {
-        if (!archive.unlisted().isEmpty()) {
-          warnings.accept(
-              "Package %s holds %d files that its manifest lacks; nobody was given them"
-                  .formatted(pkg.id(), archive.unlisted().size()));
-        }
+        ManifestDoubts.of(pkg, archive, organizationId).forEach(warnings);
         journal.begin(
             pkg.checksumSha256(),
             archive.manifest().patients().stream().map(ManifestPatient::patientId).toList());
@@ -109,9 +106,10 @@ final class PackageImport {
   }
 
   private void acknowledge(ImportJournal journal) {
-    Acknowledgement acknowledgement = acknowledgement(journal);
+    Instant importedAt = journal.importedAt().orElseGet(call.time()::now);
+    Acknowledgement acknowledgement = acknowledgement(journal, importedAt);
     if (journal.body().isEmpty()) {
-      journal.acknowledging(acknowledgement.json());
+      journal.acknowledging(acknowledgement.json(), importedAt);
     }
     try {
       AcknowledgementReceipt receipt =
@@ -128,10 +126,11 @@ final class PackageImport {
     }
   }
 
-  private Acknowledgement acknowledgement(ImportJournal journal) {
+  /** The same each time, unless the options were corrected after a refusal. */
+  private Acknowledgement acknowledgement(ImportJournal journal, Instant importedAt) {
     AcknowledgementBuilder builder =
         Acknowledgement.builder(journal.packageId(), organizationId, journal.patients())
-            .importedAt(call.time().now());
+            .importedAt(importedAt);
     journal.outcomes().forEach((patient, outcome) -> outcome.tell(builder, patient));
     options.externalSystem().ifPresent(builder::externalSystem);
     options.reference(journal.packageId()).ifPresent(builder::reference);

@@ -12,11 +12,13 @@ import health.ferry.core.internal.call.CallContext;
 import health.ferry.core.internal.call.Origin;
 import health.ferry.core.internal.poll.Listeners;
 import health.ferry.core.internal.time.Cancellation;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the records that Pierflow has digitized into a system of the caller's: import packages,
@@ -407,13 +409,19 @@ public final class PierflowClient implements AutoCloseable {
     CallContext call =
         server.transport().call("importAll", options.call(), ImportOptions.LONGEST, cancellation);
     ImportReport report;
+    @Nullable UncheckedIOException diskFailure;
     try (ImportDirectory directory =
         ImportDirectory.open(path, Origin.of(server.root()), organizationId, call.info())) {
       PackageImport each =
           new PackageImport(server, threads, directory, organizationId, handler, options, call);
-      report = new ImportRun(server, directory, organizationId, each, options, call).run();
+      ImportRun run = new ImportRun(server, directory, organizationId, each, options, call);
+      report = run.run();
+      diskFailure = run.diskFailure();
     }
     Listeners.tell(options.reader(), report);
+    if (diskFailure != null) {
+      throw diskFailure;
+    }
     return report;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import health.ferry.core.CallInfo;
 import health.ferry.core.InvalidInputException;
 import health.ferry.core.RawResponse;
+import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.Violation;
 import health.ferry.core.internal.call.Answer;
 import health.ferry.core.internal.call.AnswerReader;
@@ -130,7 +131,7 @@ final class PierflowServer implements AutoCloseable {
 
   /**
    * Posts what a 2xx settles: whatever its body says, and whether or not the body came whole, the
-   * same bytes do not go again.
+   * same bytes do not go again. A web page is no answer of Pierflow's, so it settles nothing.
    *
    * @param route the path with its variable parts named, for logs
    * @param idempotencyKey fact sheet, 8: a replay with the same key returns the first answer
@@ -156,6 +157,10 @@ final class PierflowServer implements AutoCloseable {
   }
 
   private RawResponse beginning(Answer answer) throws IOException {
+    if (answer.mediaType().equals("text/html")) {
+      throw new UnexpectedResponseException(
+          answer.call().info(), "an HTML page came instead of JSON", null);
+    }
     return answer.beginning(transport.options().maxJsonBytes());
   }
 

@@ -13,9 +13,11 @@ import health.ferry.testkit.PartnerSandbox;
 import health.ferry.testkit.PierflowArchive;
 import health.ferry.testkit.PierflowOperation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,23 @@ class ImportDirectoryTest extends ImportTest {
     Files.writeString(directory, "something else");
     refuses("is a file");
     assertThat(directory).hasContent("something else");
+  }
+
+  @Test
+  void a_disk_that_fails_takes_nothing_back_of_what_was_done_and_told() throws IOException {
+    String later = partner.serve(PackageContent.of(List.of("pat_c")).bytes());
+    Files.createDirectories(directory.resolve(later + ".zip").resolve("in the way"));
+    List<ImportReport> told = new ArrayList<>();
+
+    assertThatThrownBy(
+            () -> run(p -> PatientOutcome.imported(), options -> options.onReport(told::add)))
+        .isInstanceOf(UncheckedIOException.class);
+
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).packages())
+        .filteredOn(PackageReport::isAcknowledged)
+        .extracting(PackageReport::id)
+        .containsExactly(onlyPackage());
   }
 
   @Test

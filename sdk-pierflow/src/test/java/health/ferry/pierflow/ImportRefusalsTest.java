@@ -8,6 +8,7 @@ import health.ferry.core.ApiException;
 import health.ferry.core.ConfigurationException;
 import health.ferry.core.IntegrityException;
 import health.ferry.core.ServerException;
+import health.ferry.core.UnexpectedResponseException;
 import health.ferry.core.UnsafeArchiveException;
 import health.ferry.testkit.ControlAnswer;
 import health.ferry.testkit.PierflowAcknowledgement;
@@ -104,13 +105,82 @@ class ImportRefusalsTest extends ImportTest {
   @Test
   void a_key_that_is_refused_in_the_middle_leaves_the_other_packages_alone() {
     partner.serve(new byte[] {1});
+    partner.script(PierflowOperation.DOWNLOAD, PierflowAnswer.error(401, "UNAUTHENTICATED"));
+
+    ImportReport report = run();
+
+    assertThat(((ApiException) report.stopped().orElseThrow()).status()).isEqualTo(401);
+    assertThat(report.packages()).hasSize(1);
+    assertThat(handed).isEmpty();
+  }
+
+  @Test
+  void a_package_that_is_somebody_elses_does_not_stop_the_others() {
+    String later = partner.serve(PackageContent.of(List.of("pat_c")).bytes());
     partner.script(PierflowOperation.DOWNLOAD, PierflowAnswer.error(403, "FORBIDDEN"));
 
     ImportReport report = run();
 
-    assertThat(((ApiException) report.stopped().orElseThrow()).status()).isEqualTo(403);
-    assertThat(report.packages()).hasSize(1);
-    assertThat(handed).isEmpty();
+    assertThat(report.stopped()).isEmpty();
+    assertThat(report.packages())
+        .filteredOn(PackageReport::isAcknowledged)
+        .extracting(PackageReport::id)
+        .containsExactly(later);
+    assertThat(handed).containsExactly("pat_c");
+  }
+
+  @Test
+  void somebody_elses_page_does_not_settle_a_package_and_the_same_body_goes_again() {
+    partner.script(PierflowOperation.ACKNOWLEDGE, ControlAnswer.html(200));
+
+    assertThat(run().packages().get(0).failure().orElseThrow())
+        .isInstanceOf(UnexpectedResponseException.class);
+    run().orThrow();
+
+    List<String> sent =
+        partner.requests().stream()
+            .filter(request -> request.method().equals("POST"))
+            .map(request -> request.header("Idempotency-Key").orElseThrow() + request.bodyText())
+            .toList();
+    assertThat(sent).hasSize(2);
+    assertThat(sent.get(0)).isEqualTo(sent.get(1));
+  }
+
+  @Test
+  void an_id_that_one_of_the_imports_own_files_could_have_refuses_that_package_alone() {
+    List<String> ids = List.of("x.zip", "x.Journal", "x.zip.part", ".ferry", "x.json", "x.tmp");
+    ids.forEach(id -> partner.serve(PierflowArchive.of(archive("pat_" + ids.indexOf(id))).id(id)));
+    partner.serve(PierflowArchive.of(archive("pat_x")).id("x"));
+
+    ImportReport report = run();
+
+    assertThat(report.stopped()).isEmpty();
+    assertThat(report.packages())
+        .filteredOn(one -> !one.isAcknowledged())
+        .extracting(PackageReport::id)
+        .containsExactlyElementsOf(ids);
+    assertThat(handed).endsWith("pat_x").hasSize(7);
+  }
+
+  private static byte[] archive(String patient) {
+    return PackageContent.of(List.of(patient)).bytes();
+  }
+
+  @Test
+  void counts_and_an_organization_that_do_not_fit_are_told_and_the_patients_imported() {
+    String manifest =
+        "{\"organization_id\":\"org_other\",\"patient_count\":5,\"patients\":"
+            + "[{\"patient_id\":\"pat_a\",\"file\":\"patients/pat_a.json\"}]}";
+    String id = partner.serve(PackageContent.of(List.of("pat_a")).manifest(manifest).bytes());
+
+    assertThat(run().orThrow().warnings())
+        .containsExactly(
+            "Package "
+                + id
+                + " has another number of patients than the 1 that its manifest names: ask Pierflow"
+                + " for the others",
+            "Package " + id + " says that it is another organization's");
+    assertThat(handed).contains("pat_a");
   }
 
   @Test
@@ -169,7 +239,7 @@ class ImportRefusalsTest extends ImportTest {
 
   @Test
   void after_a_2xx_nothing_is_acknowledged_again_whatever_was_said() {
-    partner.script(PierflowOperation.ACKNOWLEDGE, ControlAnswer.html(200));
+    partner.script(PierflowOperation.ACKNOWLEDGE, ControlAnswer.json(200, "<"));
 
     run().orThrow();
     assertThat(run().orThrow().warnings())
@@ -254,9 +324,7 @@ class ImportRefusalsTest extends ImportTest {
                 .bytes());
 
     assertThat(run().orThrow().warnings())
-        .containsExactly(
-            "Package %s holds 1 files that its manifest lacks; nobody was given them"
-                .formatted(id));
+        .contains("Package %s holds 1 file that its manifest lacks; not handed out".formatted(id));
     assertThat(handed).contains("pat_a").doesNotContain("pat_extra");
   }
 }

@@ -54,4 +54,15 @@ class ManyPackagesTest extends ImportTest {
     assertThat(report.packages().stream().filter(one -> one.failure().isPresent())).hasSize(50);
     assertThat(lists() - before).isEqualTo(2);
   }
+
+  @Test
+  void that_the_list_had_no_room_for_all_is_told_when_nothing_is_acknowledged() {
+    ImportReport report =
+        run(patient -> PatientOutcome.imported(), options -> options.acknowledge(false));
+
+    assertThat(report.packages()).hasSize(50);
+    assertThat(report.warnings())
+        .containsExactly(
+            "Pierflow lists no more than 50 packages; older ones come once these are acknowledged");
+  }
 }

@@ -121,11 +121,14 @@ public final class ImportFaults {
             always(stage, "silence_to_the_end", silence()).impatient(), TransportException.class));
   }
 
-  /** A key that is refused is refused everywhere. */
+  /** A key that is refused is refused everywhere; a 403 may be about one package. */
   private static Stream<ImportScenario> refusals(ImportStage stage) {
     return Stream.of(
         always(stage, "a_401", error(401, "UNAUTHENTICATED")).stops(AuthenticationException.class),
-        always(stage, "a_403", error(403, "FORBIDDEN")).stops(PermissionDeniedException.class));
+        stage == LIST
+            ? always(stage, "a_403", error(403, "FORBIDDEN")).stops(PermissionDeniedException.class)
+            : always(stage, "a_403", error(403, "FORBIDDEN"))
+                .refusesOne(PermissionDeniedException.class));
   }
 
   private static Stream<ImportScenario> lists() {
@@ -240,7 +243,6 @@ public final class ImportFaults {
     return Stream.concat(
         Stream.of(
                 // Whatever its body: the package is acknowledged, and never again.
-                once(ACKNOWLEDGE, "html", altered(honest -> Reply.html(200))),
                 once(ACKNOWLEDGE, "nothing", altered(honest -> Reply.of(200))),
                 once(ACKNOWLEDGE, "a_204", altered(honest -> Reply.of(204))),
                 once(ACKNOWLEDGE, "an_array", altered(honest -> honest.body("[]"))),
@@ -249,6 +251,8 @@ public final class ImportFaults {
                 once(ACKNOWLEDGE, "an_answer_that_stops", stallAfter(MIDDLE)).impatient())
             .map(scenario -> scenario.isTriedAgain(0)),
         Stream.of(
+            once(ACKNOWLEDGE, "a_page_of_someone_else", html(200))
+                .leavesOne(UnexpectedResponseException.class),
             always(ACKNOWLEDGE, "a_400", error(400, "BAD_REQUEST"))
                 .breaksOne(ValidationException.class),
             always(ACKNOWLEDGE, "a_404", error(404, "PACKAGE_NOT_FOUND"))

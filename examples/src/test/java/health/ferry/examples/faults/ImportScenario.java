@@ -99,6 +99,11 @@ public final class ImportScenario {
     return leaves(RawPierflowServer.PACKAGES, why, 3);
   }
 
+  /** The struck package is refused, and the other one is finished. */
+  ImportScenario refusesOne(Class<? extends Exception> why) {
+    return leaves(1, why, 3);
+  }
+
   private ImportScenario leaves(int packages, Class<? extends Exception> why, int code) {
     acknowledged = RawPierflowServer.PACKAGES - packages;
     error = why;

@@ -111,9 +111,10 @@ final class Reply implements Answer {
     return status;
   }
 
-  /** Whether a client gets to see a 2xx; a reset may take back what was sent. */
+  /** Whether a client gets to see the partner's 2xx; a reset may take back what was sent. */
   boolean showsSuccess() {
-    return status / 100 == 2 && ending != Ending.RESET;
+    boolean isPage = headers.getOrDefault("Content-Type", "").startsWith("text/html");
+    return status / 100 == 2 && !isPage && ending != Ending.RESET;
   }
 
   Map<String, String> headers() {
