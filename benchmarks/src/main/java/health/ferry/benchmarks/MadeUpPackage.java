@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.ferry.core.internal.digest.Digests;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,17 +21,11 @@ final class MadeUpPackage {
 
   private final Path zip;
   private final int patients;
-  private final MessageDigest sha256;
   private long bytes;
 
-  private MadeUpPackage(Path zip, int patients) throws IOException {
+  private MadeUpPackage(Path zip, int patients) {
     this.zip = zip;
     this.patients = patients;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
   }
 
   /**
@@ -83,7 +75,7 @@ final class MadeUpPackage {
     out.write(content);
     out.closeEntry();
     bytes += content.length;
-    return HexFormat.of().formatHex(sha256.digest(content)) + "  " + file + "\n";
+    return Digests.sha256Hex(content) + "  " + file + "\n";
   }
 
   private static byte[] bundle(String id, int resources, Random random) throws IOException {

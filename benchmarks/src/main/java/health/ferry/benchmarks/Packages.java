@@ -2,6 +2,7 @@ package health.ferry.benchmarks;
 
 import ca.uhn.fhir.parser.IParser;
 import health.ferry.core.Secret;
+import health.ferry.core.internal.digest.Digests;
 import health.ferry.fhir.FhirR4;
 import health.ferry.pierflow.PackageArchive;
 import health.ferry.pierflow.PackagedPatient;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,7 +122,7 @@ final class Packages {
 
   private static long inflateAndHash(ZipFile file, List<ZipEntry> entries, AtomicInteger next) {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      MessageDigest sha256 = Digests.sha256();
       byte[] buffer = new byte[BUFFER];
       long bytes = 0;
       int hashed = 0;
@@ -136,7 +136,7 @@ final class Packages {
         hashed += sha256.digest().length;
       }
       return hashed == 0 ? -1 : bytes;
-    } catch (IOException | NoSuchAlgorithmException impossible) {
+    } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
   }

@@ -32,7 +32,8 @@ public final class SharedWork {
    * Runs all tasks, at most {@code parallel} at a time, and returns when none is running. After the
    * first failure no further task begins, what runs is cancelled, and that failure is thrown.
    *
-   * @param cancellation stops the tasks; also when the calling thread is interrupted
+   * @param cancellation stops the tasks; also when the calling thread is interrupted. The first
+   *     failure cancels it for good, so whoever goes on after a failure gives one of the work's own
    */
   public static void run(
       Iterable<Runnable> tasks, int parallel, Executor executor, Cancellation cancellation) {
